@@ -1,0 +1,14 @@
+/** Numbers a backend states or was seen to enforce; null means none known. */
+export interface Limits {
+  /** In code points, after trimming. */
+  readonly textLength: number | null;
+  readonly subjectLength: number | null;
+  readonly editWindowMs: number | null;
+  readonly attachmentCount: number | null;
+  /** Bytes of one file. */
+  readonly attachmentBytes: number | null;
+  /** Lower-case extensions with the dot; null accepts all. */
+  readonly attachmentExtensions: readonly string[] | null;
+  readonly groupNameLength: number | null;
+  readonly pageSize: number;
+}

@@ -1,0 +1,33 @@
+import type { ChatErrorCode } from '../errors';
+import type { Command } from './command';
+import type { LocalId, MessageId } from '../model/ids';
+
+/** Why a command failed for good, as data that survives storage. */
+export interface CommandFailure {
+  readonly code: ChatErrorCode;
+  readonly message: string;
+  readonly status?: number;
+}
+
+/** `sending` read back after a restart means the outcome is unknown. */
+export type OutboxPhase =
+  | { readonly name: 'queued'; readonly retryAt: number | null }
+  | { readonly name: 'sending' }
+  | { readonly name: 'checking' }
+  | { readonly name: 'failed'; readonly failure: CommandFailure };
+
+/** A command on its way, as it is stored. */
+export interface OutboxEntry {
+  readonly localId: LocalId;
+  readonly command: Command;
+  readonly phase: OutboxPhase;
+  readonly attempts: number;
+  /** Highest server message id known before the first attempt; undefined until that attempt. */
+  readonly baseline: MessageId | null | undefined;
+  /** The unsent message this command is about; its id is not known yet. */
+  readonly dependsOn: LocalId | null;
+  /** The tab that sends it; another takes over when that tab is gone. */
+  readonly owner: string;
+  /** Grows by one with each command given in this database. */
+  readonly sequence: number;
+}

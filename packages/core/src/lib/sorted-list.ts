@@ -1,0 +1,174 @@
+/**
+ * An immutable sorted list in chunks: a change copies one chunk and the list of chunks, never all items.
+ * Reading by position and by comparison is O(log n).
+ */
+export class SortedList<Item> {
+  private constructor(
+    private readonly compare: (left: Item, right: Item) => number,
+    private readonly chunks: readonly (readonly Item[])[],
+    /** Items before each chunk. */
+    private readonly starts: readonly number[],
+    readonly length: number,
+  ) {}
+
+  static empty<Item>(compare: (left: Item, right: Item) => number): SortedList<Item> {
+    return new SortedList<Item>(compare, [], [], 0);
+  }
+
+  at(index: number): Item | undefined {
+    if (index < 0 || index >= this.length) return undefined;
+    const chunk = lastAtOrBelow(this.starts, index);
+    return this.chunks[chunk]?.[index - (this.starts[chunk] ?? 0)];
+  }
+
+  /** The position where `probe` says 0, or the one before which it would stand as `-(position + 1)`. */
+  search(probe: (item: Item) => number): number {
+    let low = 0;
+    let high = this.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const item = this.at(middle);
+      const order = item === undefined ? 0 : probe(item);
+      if (order === 0) return middle;
+      if (order < 0) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -(low + 1);
+  }
+
+  indexOf(item: Item): number {
+    return this.search((other) => this.compare(other, item));
+  }
+
+  /** Puts each item at its place, replacing the one that compares equal. */
+  with(items: readonly Item[]): SortedList<Item> {
+    if (items.length === 0) return this;
+    const sorted = [...items].sort(this.compare);
+    const last = this.at(this.length - 1);
+    const first = sorted[0];
+    if (first !== undefined && (last === undefined || this.compare(last, first) < 0)) {
+      return this.appended(deduplicate(sorted, this.compare));
+    }
+    return this.merged(sorted);
+  }
+
+  without(matches: (item: Item) => boolean): SortedList<Item> {
+    const kept = this.chunks.map((chunk) => (chunk.some(matches) ? chunk.filter((item) => !matches(item)) : chunk));
+    return kept.every((chunk, index) => chunk === this.chunks[index]) ? this : this.rebuilt(kept);
+  }
+
+  /** Removes the item that compares equal, if any: touches one chunk. */
+  remove(item: Item): SortedList<Item> {
+    const index = this.indexOf(item);
+    if (index < 0) return this;
+    const position = lastAtOrBelow(this.starts, index);
+    const offset = index - (this.starts[position] ?? 0);
+    return this.rebuilt(
+      this.chunks.map((chunk, at) => (at === position ? chunk.filter((_, within) => within !== offset) : chunk)),
+    );
+  }
+
+  slice(from: number, to: number): Item[] {
+    const items: Item[] = [];
+    for (let index = Math.max(0, from); index < Math.min(this.length, to); index += 1) {
+      const item = this.at(index);
+      if (item !== undefined) items.push(item);
+    }
+    return items;
+  }
+
+  *[Symbol.iterator](): IterableIterator<Item> {
+    for (const chunk of this.chunks) yield* chunk;
+  }
+
+  private appended(items: readonly Item[]): SortedList<Item> {
+    const chunks = [...this.chunks];
+    let rest = items;
+    const tail = chunks[chunks.length - 1];
+    if (tail !== undefined && tail.length < chunkSize) {
+      const room = chunkSize - tail.length;
+      chunks[chunks.length - 1] = [...tail, ...rest.slice(0, room)];
+      rest = rest.slice(room);
+    }
+    for (let from = 0; from < rest.length; from += chunkSize) chunks.push(rest.slice(from, from + chunkSize));
+    return this.rebuilt(chunks);
+  }
+
+  private merged(sorted: readonly Item[]): SortedList<Item> {
+    const changed = new Map<number, Item[]>();
+    for (const item of sorted) {
+      const position = Math.max(0, this.chunkFor(item));
+      const chunk = changed.get(position) ?? [...(this.chunks[position] ?? [])];
+      changed.set(position, chunk);
+      insert(chunk, item, this.compare);
+    }
+    const chunks: (readonly Item[])[] = [];
+    this.chunks.forEach((chunk, position) => {
+      const own = changed.get(position) ?? chunk;
+      for (let from = 0; from < own.length; from += own.length > 2 * chunkSize ? chunkSize : own.length) {
+        chunks.push(own.length > 2 * chunkSize ? own.slice(from, from + chunkSize) : own);
+      }
+    });
+    return this.rebuilt(chunks);
+  }
+
+  private chunkFor(item: Item): number {
+    let low = 0;
+    let high = this.chunks.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const first = this.chunks[middle]?.[0];
+      if (first !== undefined && this.compare(first, item) <= 0) low = middle + 1;
+      else high = middle - 1;
+    }
+    return high;
+  }
+
+  private rebuilt(chunks: readonly (readonly Item[])[]): SortedList<Item> {
+    const kept = chunks.filter((chunk) => chunk.length > 0);
+    const starts: number[] = [];
+    let length = 0;
+    for (const chunk of kept) {
+      starts.push(length);
+      length += chunk.length;
+    }
+    return new SortedList(this.compare, kept, starts, length);
+  }
+}
+
+const chunkSize = 128;
+
+function lastAtOrBelow(starts: readonly number[], index: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((starts[middle] ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function insert<Item>(chunk: Item[], item: Item, compare: (left: Item, right: Item) => number): void {
+  let low = 0;
+  let high = chunk.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const other = chunk[middle];
+    const order = other === undefined ? 0 : compare(other, item);
+    if (order === 0) {
+      chunk[middle] = item;
+      return;
+    }
+    if (order < 0) low = middle + 1;
+    else high = middle - 1;
+  }
+  chunk.splice(low, 0, item);
+}
+
+function deduplicate<Item>(sorted: readonly Item[], compare: (left: Item, right: Item) => number): readonly Item[] {
+  return sorted.filter((item, index) => {
+    const next = sorted[index + 1];
+    return next === undefined || compare(item, next) !== 0;
+  });
+}
