@@ -19,8 +19,7 @@ async function startWorker(): Promise<SetupWorker> {
 
 /** What a story says to get a backend: `parameters: { handlers: () => [...] }`, made anew for every run of the story. */
 export type StoryHandlers = () =>
-  | readonly (RequestHandler | WebSocketHandler)[]
-  | Promise<readonly (RequestHandler | WebSocketHandler)[]>;
+  readonly (RequestHandler | WebSocketHandler)[] | Promise<readonly (RequestHandler | WebSocketHandler)[]>;
 
 /** Replaces the previous story's backend by this story's; without `handlers` no request is answered. */
 export async function serveStory(handlers: StoryHandlers | undefined): Promise<{ worker: SetupWorker }> {

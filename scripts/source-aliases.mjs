@@ -11,8 +11,10 @@ const escape = (/** @type {string} */ text) => text.replace(/[.*+?^${}()|[\]\\/]
  */
 export function sourceAliases() {
   const { compilerOptions } = JSON.parse(readFileSync(new URL('tsconfig.base.json', root), 'utf8'));
-  return Object.entries(/** @type {Record<string, string[]>} */ (compilerOptions.paths)).map(([name, [target = '']]) => ({
-    find: new RegExp(`^${escape(name).replace('\\*', '([^/]+)')}$`),
-    replacement: fileURLToPath(new URL(target, root)).replace('*', '$1'),
-  }));
+  return Object.entries(/** @type {Record<string, string[]>} */ (compilerOptions.paths)).map(
+    ([name, [target = '']]) => ({
+      find: new RegExp(`^${escape(name).replace('\\*', '([^/]+)')}$`),
+      replacement: fileURLToPath(new URL(target, root)).replace('*', '$1'),
+    }),
+  );
 }

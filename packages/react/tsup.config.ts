@@ -4,7 +4,9 @@ import { defineConfig } from 'tsup';
 function writeLayeredStyles(): void {
   const css = readFileSync('dist/styles.unlayered.css', 'utf8');
   if (/@layer|@import|@charset/.test(css)) {
-    throw new Error('Component styles must not use @layer, @charset or remote @import: the build adds the layer.');
+    throw new Error(
+      'Component styles must not use @layer, @charset or remote @import: the build adds the layer.',
+    );
   }
   writeFileSync('dist/styles.css', `@layer chat{${css.trim()}}\n`);
 }
