@@ -21,7 +21,7 @@ const exportAll = {
   message: 'List the exported names: the index is a list of names.',
 };
 const zodNamespace = {
-  selector: "ImportDeclaration[source.value='zod/mini'] > :not(ImportNamespaceSpecifier)",
+  selector: "ImportDeclaration[source.value='zod/mini'] > :matches(ImportSpecifier, ImportDefaultSpecifier)",
   message: "Write import * as z from 'zod/mini'.",
 };
 const dateNow = {

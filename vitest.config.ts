@@ -14,7 +14,8 @@ const publicDir = fromRoot('.storybook/public');
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
 const executablePath = findChromium();
-const browser = {
+// Made anew for each project: vitest names the instances it is given.
+const browser = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
@@ -22,7 +23,7 @@ const browser = {
     launchOptions: { args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) },
   }),
   instances: [{ browser: 'chromium' as const }],
-};
+});
 
 const projects: TestProjectConfiguration[] = [
   {
@@ -42,7 +43,7 @@ const projects: TestProjectConfiguration[] = [
       name: 'browser',
       include: ['packages/*/src/**/*.browser.test.{ts,tsx}', 'examples/**/*.browser.test.{ts,tsx}'],
       exclude: ignored,
-      browser,
+      browser: browser(),
       sequence: { groupOrder: 1 },
     },
   },
@@ -72,8 +73,7 @@ if (hasStories) {
     plugins: [storybookTest({ configDir: fromRoot('.storybook') })],
     test: {
       name: 'storybook',
-      browser,
-      setupFiles: [fromRoot('.storybook/vitest.setup.ts')],
+      browser: browser(),
       sequence: { groupOrder: 2 },
     },
   });

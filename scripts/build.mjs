@@ -1,5 +1,5 @@
 // Builds the packages: all of them, or those named (`core`, `react`, `mock-server`); --stale skips what is up to date.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { command, root, runQuietly } from './steps.mjs';
 
 const args = process.argv.slice(2);
@@ -36,7 +36,10 @@ const packages = (named.length > 0 ? named : buildable).filter((name) => !onlySt
 const passed = await runQuietly(
   packages.map((name) => ({
     name: `@chat/${name}`,
-    run: () => command('tsup', [], { quiet: true, cwd: `${root}packages/${name}` }),
+    run: () => {
+      rmSync(`${root}packages/${name}/dist`, { recursive: true, force: true });
+      return command('tsup', [], { quiet: true, cwd: `${root}packages/${name}` });
+    },
   })),
   2,
 );
