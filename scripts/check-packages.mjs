@@ -11,7 +11,7 @@ const packages = readdirSync(`${root}packages`).map((name) => {
 
 const quiet = { quiet: true };
 
-/** @param {Record<string, string>} exports */
+/** @param {Record<string, unknown>} exports */
 const stylesheets = (exports) => Object.keys(exports).filter((entry) => entry.endsWith('.css'));
 
 /** @param {(typeof packages)[number]} one */

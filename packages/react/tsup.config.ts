@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 
-function writeLayeredStyles(): void {
+const stylesheets = ['styles.css', 'styles.unlayered.css'];
+
+function finishStyles(): void {
   const css = readFileSync('dist/styles.unlayered.css', 'utf8');
   if (/@layer|@import|@charset/.test(css)) {
     throw new Error(
@@ -9,6 +11,8 @@ function writeLayeredStyles(): void {
     );
   }
   writeFileSync('dist/styles.css', `@layer chat{${css.trim()}}\n`);
+  // TypeScript 6 asks for types even of an import that is only for its effect.
+  for (const name of stylesheets) writeFileSync(`dist/${name}.d.ts`, 'export {};\n');
 }
 
 export default defineConfig([
@@ -28,6 +32,6 @@ export default defineConfig([
     format: ['esm'],
     target: 'es2022',
     minify: true,
-    onSuccess: async () => writeLayeredStyles(),
+    onSuccess: async () => finishStyles(),
   },
 ]);
