@@ -7,7 +7,7 @@ const seconds = (/** @type {number} */ since) => `${((Date.now() - since) / 1000
 
 /**
  * @typedef {{ code: number, output: string }} Outcome
- * @typedef {{ name: string, run: () => Promise<Outcome> }} Step
+ * @typedef {{ name: string, run: () => Promise<{ code: number }> }} Step
  */
 
 /**
@@ -61,21 +61,25 @@ export async function runQuietly(steps, atOnce) {
 }
 
 /**
- * Runs steps one after another under a header each, and stops at the first that fails.
- * @param {Step[]} steps
+ * Runs steps one after another under a header each. A failure does not hide what the later steps find, unless they
+ * need the failed one.
+ * @param {(Step & { required?: boolean })[]} steps
  * @returns {Promise<boolean>} whether all passed
  */
 export async function runInOrder(steps) {
   const start = Date.now();
+  /** @type {string[]} */
+  const failed = [];
   for (const [index, step] of steps.entries()) {
     console.log(`\n=== ${index + 1}/${steps.length} ${step.name} (at ${seconds(start)})`);
     const stepStart = Date.now();
     const { code } = await step.run();
-    if (code !== 0) {
-      console.log(`\n=== FAILED: ${step.name} (${seconds(stepStart)}, ${seconds(start)} in all)`);
-      return false;
-    }
+    console.log(`=== ${code === 0 ? 'ok' : 'FAILED'}: ${step.name} (${seconds(stepStart)})`);
+    if (code === 0) continue;
+    failed.push(step.name);
+    if (step.required === true) break;
   }
-  console.log(`\n=== All passed in ${seconds(start)}`);
-  return true;
+  console.log(failed.length === 0 ? '\n=== All passed' : `\n=== FAILED: ${failed.join('; ')}`);
+  console.log(`=== ${seconds(start)} in all`);
+  return failed.length === 0;
 }

@@ -7,10 +7,11 @@ const vitestArgs = process.argv.slice(2).filter((argument) => argument !== '--')
 const passed = await runInOrder([
   {
     name: 'Chromium for the browser tests',
-    run: async () => ({ code: (await ensureChromium()) ? 0 : 1, output: '' }),
+    required: true,
+    run: async () => ({ code: (await ensureChromium()) ? 0 : 1 }),
   },
   { name: 'Format, lint, types, unused code', run: () => command('node', ['scripts/check.mjs']) },
-  { name: 'Build', run: () => command('node', ['scripts/build.mjs']) },
+  { name: 'Build', required: true, run: () => command('node', ['scripts/build.mjs']) },
   { name: 'Packages as their users get them', run: () => command('node', ['scripts/check-packages.mjs']) },
   { name: 'Tests', run: () => command('vitest', ['run', ...vitestArgs]) },
 ]);
