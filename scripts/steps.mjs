@@ -7,7 +7,7 @@ const seconds = (/** @type {number} */ since) => `${((Date.now() - since) / 1000
 
 /**
  * @typedef {{ code: number, output: string }} Outcome
- * @typedef {{ name: string, run: () => Promise<{ code: number }> }} Step
+ * @typedef {{ name: string, run: () => Promise<{ code: number, output?: string }> }} Step
  */
 
 /**
@@ -47,7 +47,7 @@ export async function runQuietly(steps, atOnce) {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
       console.log(`  …     ${step.name}`);
       const start = Date.now();
-      const { code, output } = await step.run();
+      const { code, output = '' } = await step.run();
       console.log(`  ${code === 0 ? 'ok   ' : 'FAIL '} ${step.name} (${seconds(start)})`);
       if (code !== 0) {
         failed.push(step.name);
