@@ -1,0 +1,55 @@
+import type { ChatClient } from '@chat/core';
+import { useMemo, useState, type ReactNode } from 'react';
+import { ClientContext, PortalContext, SettingsContext } from './chat-context';
+import { mergeLabels, type LabelOverrides } from './labels';
+import { createFormats } from './lib/formats';
+import type { ChatComponents } from './slots';
+
+export interface ChatProviderProps {
+  /** Created, started and closed by the host. */
+  readonly client: ChatClient;
+  readonly labels?: LabelOverrides | undefined;
+  /** BCP 47 language of dates, times and numbers; should match the labels. Default `en`. */
+  readonly locale?: string | undefined;
+  /** IANA name; default the browser's own. */
+  readonly timeZone?: string | undefined;
+  /** Without it the page's `color-scheme` is followed. */
+  readonly theme?: 'light' | 'dark' | 'system' | undefined;
+  /** Without it the page's direction is followed. */
+  readonly dir?: 'ltr' | 'rtl' | undefined;
+  readonly density?: 'comfortable' | 'compact' | undefined;
+  readonly components?: ChatComponents | undefined;
+  readonly children?: ReactNode;
+}
+
+const noComponents: ChatComponents = {};
+
+/** Puts a ready client into context and wraps its children in the themed root. Creates and starts nothing. */
+export function ChatProvider({
+  client,
+  labels,
+  locale = 'en',
+  timeZone,
+  theme,
+  dir,
+  density = 'comfortable',
+  components = noComponents,
+  children,
+}: ChatProviderProps) {
+  const [portal, setPortal] = useState<HTMLElement | null>(null);
+  const merged = useMemo(() => mergeLabels(labels), [labels]);
+  const formats = useMemo(() => createFormats(locale, timeZone), [locale, timeZone]);
+  const settings = useMemo(() => ({ labels: merged, formats, components }), [merged, formats, components]);
+  return (
+    <ClientContext.Provider value={client}>
+      <SettingsContext.Provider value={settings}>
+        <PortalContext.Provider value={portal}>
+          <div className="chat-root" data-theme={theme} data-density={density} dir={dir} lang={locale}>
+            {children}
+            <div className="chat-portal" ref={setPortal} />
+          </div>
+        </PortalContext.Provider>
+      </SettingsContext.Provider>
+    </ClientContext.Provider>
+  );
+}

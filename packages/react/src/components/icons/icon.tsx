@@ -1,0 +1,29 @@
+import { iconPaths, type IconName } from './paths';
+
+export interface IconProps {
+  readonly name: IconName;
+  /** Pixels; default 20. */
+  readonly size?: number | undefined;
+}
+
+/** A line icon in the colour of the text. Decorative: the control around it carries the name. */
+export function Icon({ name, size = 20 }: IconProps) {
+  return (
+    <svg
+      className="chat-icon"
+      data-icon={name}
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={iconPaths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,31 @@
+import { useContext } from 'react';
+import { PortalContext, SettingsContext, type ChatSettings } from '../chat-context';
+import type { Labels } from '../labels';
+import type { Formats } from '../lib/formats';
+
+function useChatSettings(): ChatSettings {
+  const settings = useContext(SettingsContext);
+  if (settings === null)
+    throw new Error('Chat components and hooks need a <ChatProvider client={…}> above them.');
+  return settings;
+}
+
+/** Every string the components show. */
+export function useLabels(): Labels {
+  return useChatSettings().labels;
+}
+
+/** Dates, times, sizes and lists in the provider's language and time zone. */
+export function useFormats(): Formats {
+  return useChatSettings().formats;
+}
+
+/** The parts the host replaced. */
+export function useComponents(): ChatSettings['components'] {
+  return useChatSettings().components;
+}
+
+/** Where dialogs and popovers go, so that they keep the theme; null until mounted. */
+export function usePortalContainer(): HTMLElement | null {
+  return useContext(PortalContext);
+}
