@@ -22,9 +22,12 @@ export function messageKey(message: { readonly id: MessageId; readonly localId?:
   return (message.localId ?? message.id) as string as MessageKey;
 }
 
-/** Compares ids as numbers where both are, else as text; gives a total order for ties. */
+/** Compares ids as numbers where both are, else as text, numbers first: a total order for ties. */
 export function compareIds(left: string, right: string): number {
   if (left === right) return 0;
-  if (/^\d+$/.test(left) && /^\d+$/.test(right) && left.length !== right.length) return left.length - right.length;
+  const leftIsNumber = /^\d+$/.test(left);
+  // Mixed ids compared as text alone would go in circles: 9 < 10 < 1x < 9.
+  if (leftIsNumber !== /^\d+$/.test(right)) return leftIsNumber ? -1 : 1;
+  if (leftIsNumber && left.length !== right.length) return left.length - right.length;
   return left < right ? -1 : 1;
 }

@@ -12,9 +12,17 @@ export type StorageWrite =
   /** Takes the conversation's messages and ranges with it; its outbox entries stay. */
   | { readonly type: 'delete-conversation'; readonly conversationId: ConversationId }
   | { readonly type: 'put-message'; readonly message: Message }
-  | { readonly type: 'delete-message'; readonly conversationId: ConversationId; readonly messageId: MessageId }
+  | {
+      readonly type: 'delete-message';
+      readonly conversationId: ConversationId;
+      readonly messageId: MessageId;
+    }
   /** Which stretches of the conversation's history are stored without holes. */
-  | { readonly type: 'put-ranges'; readonly conversationId: ConversationId; readonly ranges: readonly KnownRange[] }
+  | {
+      readonly type: 'put-ranges';
+      readonly conversationId: ConversationId;
+      readonly ranges: readonly KnownRange[];
+    }
   | { readonly type: 'put-outbox-entry'; readonly entry: OutboxEntry }
   | { readonly type: 'delete-outbox-entry'; readonly localId: LocalId }
   /** Small JSON values: drafts, cursors. `undefined` removes. */
