@@ -31,8 +31,8 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'node',
       environment: 'node',
-      include: ['packages/*/src/**/*.test.ts'],
-      exclude: [...ignored, '**/*.browser.test.ts'],
+      include: ['packages/*/src/**/*.test.{ts,tsx}'],
+      exclude: [...ignored, '**/*.browser.test.{ts,tsx}'],
     },
   },
   {
