@@ -73,9 +73,16 @@ export interface ChatClient {
   /** Call while the conversation is on screen and focused; coalesced. */
   markRead(conversationId: ConversationId): void;
   setTyping(conversationId: ConversationId, typing: boolean): void;
-  setDraft(conversationId: ConversationId, draft: { readonly text: string; readonly replyTo: MessageId | null }): void;
+  setDraft(
+    conversationId: ConversationId,
+    draft: { readonly text: string; readonly replyTo: MessageId | null },
+  ): void;
 
-  searchUsers(query: { readonly text: string; readonly directoryId?: string; readonly cursor?: string }): Promise<UserPage>;
+  searchUsers(query: {
+    readonly text: string;
+    readonly directoryId?: string;
+    readonly cursor?: string;
+  }): Promise<UserPage>;
   loadConversation(conversationId: ConversationId): Promise<void>;
   /** Needs an answer now: throws `network` when offline. */
   perform<Kind extends ActionKind>(action: Action & { readonly kind: Kind }): Promise<ActionResult<Kind>>;

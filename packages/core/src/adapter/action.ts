@@ -38,7 +38,11 @@ export type Action =
       readonly description?: string;
       readonly avatar?: Blob;
     }
-  | { readonly kind: 'add-members'; readonly conversationId: ConversationId; readonly userIds: readonly UserId[] }
+  | {
+      readonly kind: 'add-members';
+      readonly conversationId: ConversationId;
+      readonly userIds: readonly UserId[];
+    }
   | { readonly kind: 'remove-member'; readonly conversationId: ConversationId; readonly userId: UserId }
   | {
       readonly kind: 'change-role';
@@ -62,7 +66,8 @@ export type ActionResult<Kind extends ActionKind> = Kind extends 'list-blocks'
   ? readonly Block[]
   : Kind extends 'list-directories'
     ? readonly Directory[]
-    : Kind extends 'create-direct' | 'create-group' | 'update-group' | 'add-members' | 'remove-member' | 'change-role'
+    : Kind extends
+          'create-direct' | 'create-group' | 'update-group' | 'add-members' | 'remove-member' | 'change-role'
       ? Conversation
       : Kind extends 'block'
         ? Block

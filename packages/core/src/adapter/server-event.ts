@@ -9,7 +9,15 @@ import type { Limits } from './limits';
 export type MessagePatch = Partial<
   Pick<
     Message,
-    'text' | 'edited' | 'editedAt' | 'deleted' | 'attachments' | 'reactions' | 'readBy' | 'delivery' | 'pinned'
+    | 'text'
+    | 'edited'
+    | 'editedAt'
+    | 'deleted'
+    | 'attachments'
+    | 'reactions'
+    | 'readBy'
+    | 'delivery'
+    | 'pinned'
   >
 >;
 
@@ -27,7 +35,11 @@ export type ServerEvent =
       readonly patch: MessagePatch;
     }
   /** Gone without a tombstone. */
-  | { readonly type: 'message-removed'; readonly conversationId: ConversationId; readonly messageId: MessageId }
+  | {
+      readonly type: 'message-removed';
+      readonly conversationId: ConversationId;
+      readonly messageId: MessageId;
+    }
   | {
       readonly type: 'reaction-changed';
       readonly conversationId: ConversationId;
@@ -56,11 +68,20 @@ export type ServerEvent =
       readonly name: string | null;
       readonly typing: boolean;
     }
-  | { readonly type: 'presence-changed'; readonly userId: UserId; readonly status: PresenceStatus; readonly at: number }
+  | {
+      readonly type: 'presence-changed';
+      readonly userId: UserId;
+      readonly status: PresenceStatus;
+      readonly at: number;
+    }
   | { readonly type: 'user-received'; readonly user: User }
   | { readonly type: 'conversation-received'; readonly conversation: Conversation }
   | { readonly type: 'conversation-removed'; readonly conversationId: ConversationId }
-  | { readonly type: 'members-changed'; readonly conversationId: ConversationId; readonly members: readonly Member[] }
+  | {
+      readonly type: 'members-changed';
+      readonly conversationId: ConversationId;
+      readonly members: readonly Member[];
+    }
   /** «Something changed there, fetch it»: some live frames carry no message id. */
   | { readonly type: 'conversation-stale'; readonly conversationId: ConversationId }
   /** «There may be conversations you do not know.» */

@@ -53,7 +53,9 @@ export class SortedList<Item> {
   }
 
   without(matches: (item: Item) => boolean): SortedList<Item> {
-    const kept = this.chunks.map((chunk) => (chunk.some(matches) ? chunk.filter((item) => !matches(item)) : chunk));
+    const kept = this.chunks.map((chunk) =>
+      chunk.some(matches) ? chunk.filter((item) => !matches(item)) : chunk,
+    );
     return kept.every((chunk, index) => chunk === this.chunks[index]) ? this : this.rebuilt(kept);
   }
 
@@ -64,7 +66,9 @@ export class SortedList<Item> {
     const position = lastAtOrBelow(this.starts, index);
     const offset = index - (this.starts[position] ?? 0);
     return this.rebuilt(
-      this.chunks.map((chunk, at) => (at === position ? chunk.filter((_, within) => within !== offset) : chunk)),
+      this.chunks.map((chunk, at) =>
+        at === position ? chunk.filter((_, within) => within !== offset) : chunk,
+      ),
     );
   }
 
@@ -166,7 +170,10 @@ function insert<Item>(chunk: Item[], item: Item, compare: (left: Item, right: It
   chunk.splice(low, 0, item);
 }
 
-function deduplicate<Item>(sorted: readonly Item[], compare: (left: Item, right: Item) => number): readonly Item[] {
+function deduplicate<Item>(
+  sorted: readonly Item[],
+  compare: (left: Item, right: Item) => number,
+): readonly Item[] {
   return sorted.filter((item, index) => {
     const next = sorted[index + 1];
     return next === undefined || compare(item, next) !== 0;

@@ -31,7 +31,10 @@ export interface ContextFact {
 
 export type WriteState =
   | { readonly name: 'open' }
-  | { readonly name: 'closed'; readonly reason: 'ended' | 'blocked' | 'not-member' | 'archived' | 'not-allowed' };
+  | {
+      readonly name: 'closed';
+      readonly reason: 'ended' | 'blocked' | 'not-member' | 'archived' | 'not-allowed';
+    };
 
 /** A thread as the server tells it. Times are epoch milliseconds. */
 export interface Conversation {

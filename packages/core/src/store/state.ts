@@ -10,7 +10,10 @@ import type { Timeline } from './timeline';
 /** Who we are. Only `signed-in` has data; `starting` may already show the cache. */
 export type SessionState =
   | { readonly name: 'starting' }
-  | { readonly name: 'signed-out'; readonly reason: 'never' | 'by-user' | 'expired' | 'revoked' | 'deactivated' }
+  | {
+      readonly name: 'signed-out';
+      readonly reason: 'never' | 'by-user' | 'expired' | 'revoked' | 'deactivated';
+    }
   | { readonly name: 'signed-in'; readonly me: UserId };
 
 /** How we are linked. Times are epoch milliseconds. */
@@ -20,7 +23,12 @@ export type ConnectionState =
   | { readonly name: 'open'; readonly since: number }
   /** Nothing live here: what is shown is as old as `freshAt`. */
   | { readonly name: 'polling'; readonly freshAt: number | null }
-  | { readonly name: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly error: ChatError }
+  | {
+      readonly name: 'waiting';
+      readonly attempt: number;
+      readonly retryAt: number;
+      readonly error: ChatError;
+    }
   | { readonly name: 'offline' }
   | { readonly name: 'closed' };
 
