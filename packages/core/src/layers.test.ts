@@ -68,10 +68,28 @@ const table: readonly PackageRules[] = [
       { layer: 'lib', may: [], mayTypes: ['@chat/core'] },
       { layer: 'labels', may: ['lib'], mayTypes: ['@chat/core'] },
       { layer: 'theme', may: [] },
-      { layer: 'chat-provider', may: ['labels', 'lib'], mayTypes: ['@chat/core'] },
-      { layer: 'hooks', may: ['@chat/core', 'chat-provider', 'lib'] },
-      { layer: 'components', may: ['hooks', 'lib', 'theme', 'labels'], mayTypes: ['@chat/core'] },
-      { layer: 'index', may: ['components', 'hooks', 'chat-provider', 'labels'] },
+      { layer: 'slots', may: [], mayTypes: ['@chat/core'] },
+      { layer: 'chat-context', may: [], mayTypes: ['@chat/core', 'labels', 'lib', 'slots'] },
+      {
+        layer: 'chat-provider',
+        may: ['chat-context', 'labels', 'lib'],
+        mayTypes: ['@chat/core', 'slots'],
+      },
+      {
+        layer: 'hooks',
+        may: ['@chat/core', 'chat-context', 'chat-provider', 'lib'],
+        mayTypes: ['labels', 'slots'],
+      },
+      {
+        layer: 'components',
+        may: ['hooks', 'lib', 'theme', 'labels'],
+        mayTypes: ['@chat/core', 'slots'],
+      },
+      {
+        layer: 'index',
+        may: ['components', 'hooks', 'chat-provider', 'labels'],
+        mayTypes: ['lib', 'slots'],
+      },
     ],
   },
   {
@@ -283,7 +301,7 @@ describe('the checker', () => {
   it.each([
     ['hooks/a.ts', "import { Chat } from '../components/chat/chat.js';"],
     ['components/chat/a.tsx', "import { createChatClient } from '@chat/core';"],
-    ['components/chat/a.tsx', "import { ChatContext } from '../../chat-provider.js';"],
+    ['components/chat/a.tsx', "import { ClientContext } from '../../chat-context.js';"],
     ['components/chat/a.tsx', "import { startMock } from '@chat/mock-server/msw';"],
   ])('refuses in react: %s with %s', (path, text) => {
     expect(violation(react, path, text)).toHaveLength(1);
