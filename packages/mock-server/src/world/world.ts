@@ -1,0 +1,52 @@
+import type { Store } from '../store/open-store';
+import { createAttachments } from './attachments';
+import { createBlocks } from './blocks';
+import type { WorldClock } from './clock';
+import { createConversations } from './conversations';
+import { createFiles } from './files';
+import { createIdempotency } from './idempotency';
+import { createMemberships } from './memberships';
+import { createMessageLoader } from './message-loading';
+import { createMessages } from './messages';
+import { createOrganisations } from './organisations';
+import { createPeople } from './people';
+import { createReactions } from './reactions';
+import { createReads } from './reads';
+import { createSettings } from './settings';
+
+function createTables(store: Store, clock: WorldClock) {
+  const people = createPeople(store, clock);
+  const files = createFiles(store, clock);
+  return {
+    clock,
+    people,
+    files,
+    organisations: createOrganisations(store, clock),
+    conversations: createConversations(store, clock),
+    memberships: createMemberships(store, clock, people),
+    messages: createMessages(store, clock),
+    loadMessages: createMessageLoader(store, people),
+    attachments: createAttachments(store, clock, files),
+    reactions: createReactions(store, clock),
+    reads: createReads(store, clock),
+    blocks: createBlocks(store, clock, people),
+    idempotency: createIdempotency(store, clock),
+    settings: createSettings(store),
+  };
+}
+
+/** What is true: people and their talk, without a word about any API. */
+export type World = ReturnType<typeof createTables> & {
+  /** Runs work that is kept as a whole or not at all; inside one it joins the running transaction. */
+  transaction<Result>(work: (world: World) => Promise<Result>): Promise<Result>;
+};
+
+export function createWorld(store: Store, clock: WorldClock): World {
+  return {
+    ...createTables(store, clock),
+    transaction(work) {
+      if (store.isTransaction) return work(createWorld(store, clock));
+      return store.transaction().execute((inside) => work(createWorld(inside, clock)));
+    },
+  };
+}
