@@ -15,3 +15,5 @@ export const ClientContext = createContext<ChatClient | null>(null);
 export const SettingsContext = createContext<ChatSettings | null>(null);
 /** The element dialogs and popovers are rendered into; null until mounted and on the server. */
 export const PortalContext = createContext<HTMLElement | null>(null);
+/** Tells a screen reader something, politely. */
+export const AnnounceContext = createContext<(text: string) => void>(() => undefined);

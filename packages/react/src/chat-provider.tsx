@@ -1,6 +1,7 @@
 import type { ChatClient } from '@chat/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { ClientContext, PortalContext, SettingsContext } from './chat-context';
+import { Announcer } from './components/announcer/announcer';
 import { mergeLabels, type LabelOverrides } from './labels';
 import { createFormats } from './lib/formats';
 import type { ChatComponents } from './slots';
@@ -45,7 +46,7 @@ export function ChatProvider({
       <SettingsContext.Provider value={settings}>
         <PortalContext.Provider value={portal}>
           <div className="chat-root" data-theme={theme} data-density={density} dir={dir} lang={locale}>
-            {children}
+            <Announcer>{children}</Announcer>
             <div className="chat-portal" ref={setPortal} />
           </div>
         </PortalContext.Provider>

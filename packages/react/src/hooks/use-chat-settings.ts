@@ -1,5 +1,5 @@
 import { useContext } from 'react';
-import { PortalContext, SettingsContext, type ChatSettings } from '../chat-context';
+import { AnnounceContext, PortalContext, SettingsContext, type ChatSettings } from '../chat-context';
 import type { Labels } from '../labels';
 import type { Formats } from '../lib/formats';
 
@@ -28,4 +28,9 @@ export function useComponents(): ChatSettings['components'] {
 /** Where dialogs and popovers go, so that they keep the theme; null until mounted. */
 export function usePortalContainer(): HTMLElement | null {
   return useContext(PortalContext);
+}
+
+/** Says something to screen reader users, politely and at most once a second. */
+export function useAnnounce(): (text: string) => void {
+  return useContext(AnnounceContext);
 }

@@ -1,0 +1,60 @@
+import type { AttachmentView } from '@chat/core';
+import { useState } from 'react';
+import { useAttachmentUrl } from '../../hooks/use-attachment-url';
+import { useLabels } from '../../hooks/use-chat-settings';
+import { safeFileUrl } from '../../lib/safe-url';
+import { Icon } from '../icons/icon';
+import { pictureBox } from './attachment-box';
+
+export interface PictureProps {
+  readonly attachment: AttachmentView;
+  readonly onOpen: (() => void) | null;
+  /** Set in a grid, where all have the same room. */
+  readonly cropped: boolean;
+  /** How many more there are behind this one. */
+  readonly more?: number | undefined;
+}
+
+/** One picture in its reserved room; opens the lightbox. */
+export function Picture({ attachment, onOpen, cropped, more = 0 }: PictureProps) {
+  const labels = useLabels().attachment;
+  const url = useAttachmentUrl(attachment);
+  const [failedUrl, setFailedUrl] = useState<string | null>(null);
+  const box = pictureBox(attachment.width, attachment.height);
+  const shown = safeFileUrl(attachment.thumbnailUrl) ?? url;
+  const name = attachment.name === '' ? labels.image : attachment.name;
+  return (
+    <button
+      type="button"
+      className="chat-picture"
+      data-cropped={cropped ? '' : undefined}
+      style={cropped ? undefined : { inlineSize: box.width, aspectRatio: `${box.width} / ${box.height}` }}
+      aria-label={more > 0 ? `${labels.open(name)}, ${labels.moreImages(more)}` : labels.open(name)}
+      disabled={onOpen === null || url === null}
+      tabIndex={-1}
+      onClick={onOpen ?? undefined}
+    >
+      {shown === null || shown === failedUrl ? (
+        <span className="chat-picture-missing">
+          <Icon name="image" size={24} />
+          {attachment.blob === null ? labels.unavailable : null}
+        </span>
+      ) : (
+        <img
+          className="chat-picture-image"
+          src={shown}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+          onError={() => setFailedUrl(shown)}
+        />
+      )}
+      {more > 0 ? (
+        <span className="chat-picture-more" aria-hidden="true">
+          +{more}
+        </span>
+      ) : null}
+    </button>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { usePortalContainer } from '../../hooks/use-chat-settings';
+import { classNames } from '../../lib/class-names';
+import { placeBeside, type AnchorRect } from './place';
+
+export interface PopoverProps {
+  /** What it stands beside: an element, or a point of the screen (context menus). */
+  readonly anchor: HTMLElement | AnchorRect;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly className?: string | undefined;
+  readonly role?: 'menu' | 'dialog' | 'toolbar' | undefined;
+  readonly label?: string | undefined;
+  /** Which edge of the anchor it lines up with; default `start`. */
+  readonly align?: 'start' | 'end' | undefined;
+}
+
+/** A surface above everything else; closed by Escape, a press outside or scrolling, and then focus goes back. */
+export function Popover(props: PopoverProps) {
+  const container = usePortalContainer();
+  return container === null ? null : createPortal(<OpenPopover {...props} />, container);
+}
+
+function OpenPopover({
+  anchor,
+  onClose,
+  children,
+  className,
+  role = 'dialog',
+  label,
+  align = 'start',
+}: PopoverProps) {
+  const surface = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const element = surface.current;
+    if (element === null) return undefined;
+    const before = document.activeElement;
+    // The top layer escapes every clipping and transformed ancestor.
+    element.popover = 'manual';
+    element.showPopover();
+    const place = () => {
+      const rtl = getComputedStyle(element).direction === 'rtl';
+      const from = anchor instanceof HTMLElement ? anchor.getBoundingClientRect() : anchor;
+      const { left, top } = placeBeside(
+        from,
+        { width: element.offsetWidth, height: element.offsetHeight },
+        { width: document.documentElement.clientWidth, height: window.innerHeight },
+        rtl === (align === 'start') ? 'right' : 'left',
+      );
+      element.style.left = `${left}px`;
+      element.style.top = `${top}px`;
+    };
+    place();
+    const observer = new ResizeObserver(place);
+    observer.observe(element);
+    if (!element.contains(document.activeElement)) element.focus({ preventScroll: true });
+    return () => {
+      observer.disconnect();
+      const lostFocus = element.contains(document.activeElement) || document.activeElement === document.body;
+      if (lostFocus && before instanceof HTMLElement && before.isConnected)
+        before.focus({ preventScroll: true });
+    };
+  }, [anchor, align]);
+
+  useEffect(() => {
+    const closeOutside = (event: Event) => {
+      const { target } = event;
+      if (!(target instanceof Node)) return;
+      const inAnchor =
+        anchor instanceof HTMLElement && event.type === 'pointerdown' && anchor.contains(target);
+      // The anchor's own click toggles; closing here too would open it again.
+      if (!inAnchor && !(surface.current?.contains(target) ?? false)) onClose();
+    };
+    document.addEventListener('pointerdown', closeOutside, true);
+    document.addEventListener('scroll', closeOutside, true);
+    window.addEventListener('blur', onClose);
+    return () => {
+      document.removeEventListener('pointerdown', closeOutside, true);
+      document.removeEventListener('scroll', closeOutside, true);
+      window.removeEventListener('blur', onClose);
+    };
+  }, [anchor, onClose]);
+
+  return (
+    <div
+      ref={surface}
+      className={classNames('chat-popover', 'chat-surface', className)}
+      role={role}
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      {children}
+    </div>
+  );
+}
