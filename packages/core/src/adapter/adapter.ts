@@ -29,7 +29,8 @@ export interface UserPage {
 /** Which part of a history: the newest, next to a known message, or a window around one. */
 export type HistoryPosition =
   | { readonly name: 'newest' }
-  | { readonly name: 'before' | 'after' | 'around'; readonly messageId: MessageId; readonly order: number };
+  | { readonly name: 'before' | 'after'; readonly messageId: MessageId; readonly order: number }
+  | { readonly name: 'around'; readonly messageId: MessageId };
 
 export interface HistoryRequest {
   readonly conversationId: ConversationId;

@@ -1,6 +1,6 @@
 import type { Command } from '../adapter/command';
 import { messageKey } from '../model/ids';
-import type { ConversationId, LocalId, MessageId, MessageKey, UserId } from '../model/ids';
+import type { ConversationId, LocalId, MessageId, UserId } from '../model/ids';
 import type { Message, ReplyPreview } from '../model/message';
 import { confirmedView, pendingView } from './message-view';
 import type { ChatState, HistoryLoad, OutboxItem } from './state';

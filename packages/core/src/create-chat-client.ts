@@ -1,0 +1,339 @@
+import type { Action, ActionKind } from './adapter/action';
+import type { AdapterFactory, ChatAdapter } from './adapter/adapter';
+import type { Clock } from './adapter/environment';
+import { checkDraft, checkText } from './check-draft';
+import type { ChatClient, ChatClientEvents, SendDraft } from './client';
+import { createPerson, newLocalId } from './engine/person';
+import type { Person } from './engine/person';
+import { createSession } from './engine/session';
+import type { SessionEndReason, SessionOptions } from './engine/session';
+import { ChatError, isChatError, toChatError } from './errors';
+import { backoffDelay } from './lib/backoff';
+import { systemClock } from './lib/clock';
+import { createEmitter } from './lib/emitter';
+import { detectPlatform } from './lib/platform';
+import type { Platform } from './lib/platform';
+import { attachmentKindOf } from './model/attachment';
+import type { OutgoingAttachment } from './model/attachment';
+import type { ConversationId, LocalId, MessageId, UserId } from './model/ids';
+import { indexedDbStorage } from './storage/indexed-db';
+import { memoryStorage } from './storage/memory';
+import type { ChatStorage, StorageProvider } from './storage/storage';
+import { withMemoryFallback } from './storage/with-memory-fallback';
+import { initialState } from './store/initial-state';
+import { createChatStore } from './store/store';
+import { findSent } from './store/timeline';
+
+export interface ChatClientOptions {
+  readonly adapter: AdapterFactory;
+  /** Default: the backend's own sign-in, remembered over a reload. */
+  readonly session?: SessionOptions;
+  /** Default: IndexedDB where there is one, else memory. */
+  readonly storage?: StorageProvider;
+  readonly platform?: Platform;
+  readonly clock?: Clock;
+}
+
+const startBackoff = { baseMs: 1_000, maxMs: 30_000 };
+
+/** Puts all parts together. Two clients never share anything but what their storage shares. */
+export function createChatClient(options: ChatClientOptions): ChatClient {
+  const platform = options.platform ?? detectPlatform();
+  const clock = options.clock ?? systemClock;
+  const events = createEmitter<ChatClientEvents>((error) => {
+    // Thrown again outside, where the host's own error handling sees it, and no other listener is stopped.
+    queueMicrotask(() => {
+      throw error;
+    });
+  });
+  const report = (error: ChatError): void => {
+    if (error.code !== 'aborted') events.emit('warning', error);
+  };
+  const provider = options.storage ?? defaultStorage((reason) => degrade(reason));
+  const session = createSession({
+    adapter: () => adapter,
+    session: options.session ?? { type: 'password' },
+    clock,
+    openStorage: () => provider.open(`${adapter.scope} session`),
+    onEnded: (reason) => void endSession(reason),
+  });
+  const adapter: ChatAdapter = options.adapter({
+    credentials: session.credentials,
+    clock,
+    fetch: platform.fetch,
+    WebSocket: platform.WebSocket,
+    XMLHttpRequest: platform.XMLHttpRequest,
+    randomId: platform.randomId,
+    report,
+  });
+  const store = createChatStore({
+    initial: initialState(adapter.capabilities, adapter.limits),
+    onNextFrame: platform.onNextFrame,
+    onListenerError: (error) => report(toChatError(error)),
+  });
+
+  let person: {
+    readonly me: UserId;
+    readonly parts: Person;
+    readonly storage: ChatStorage;
+    leave(): void;
+  } | null = null;
+  let lifetime = new AbortController();
+  let starting: Promise<void> | null = null;
+
+  function degrade(reason: string): void {
+    store.apply([{ type: 'storage-changed', storage: { name: 'memory', reason } }]);
+  }
+
+  async function enter(me: UserId): Promise<void> {
+    const database = `${adapter.scope} ${me}`;
+    const storage = await provider.open(database);
+    const health = await storage.health();
+    const abort = new AbortController();
+    const scope = { me, adapter, store, storage, clock, platform, signal: abort.signal, report };
+    const parts = createPerson({
+      scope,
+      database,
+      credentials: session.credentials,
+      onSessionEnded: (reason) => void endSession(reason),
+      onNewMessage: (message) => events.emit('message-received', message),
+      onSent: (message) => events.emit('message-sent', message),
+      onFailed: (localId, error) => events.emit('message-failed', localId, error),
+    });
+    person = { me, parts, storage, leave: () => abort.abort() };
+    store.apply([
+      { type: 'session-changed', session: { name: 'signed-in', me } },
+      {
+        type: 'storage-changed',
+        storage:
+          health.kind === 'memory'
+            ? { name: 'memory', reason: health.degraded?.message ?? 'chosen by the app' }
+            : { name: 'durable' },
+      },
+    ]);
+    await parts.start();
+  }
+
+  async function leave(wipe: boolean): Promise<void> {
+    const leaving = person;
+    if (leaving === null) return;
+    person = null;
+    leaving.leave();
+    await leaving.parts.stop();
+    if (wipe) await leaving.storage.wipe();
+    await leaving.storage.close();
+    store.apply([{ type: 'cleared' }]);
+  }
+
+  async function endSession(reason: SessionEndReason): Promise<void> {
+    try {
+      // What an ended session leaves stays on disk for the same person's next sign-in; signing out wipes it.
+      await leave(reason === 'by-user');
+      await session.forget();
+    } catch (error) {
+      report(toChatError(error));
+    }
+    store.apply([{ type: 'session-changed', session: { name: 'signed-out', reason } }]);
+    events.emit('session-ended', reason);
+  }
+
+  async function begin(): Promise<void> {
+    lifetime = new AbortController();
+    const { signal } = lifetime;
+    store.apply([{ type: 'session-changed', session: { name: 'starting' } }]);
+    try {
+      const restored = await session.restore();
+      if (signal.aborted) return;
+      if (restored === null) {
+        store.apply([{ type: 'session-changed', session: { name: 'signed-out', reason: 'never' } }]);
+        return;
+      }
+      await enter(restored.userId ?? (await askWhoIAm(signal)));
+    } catch (error) {
+      if (isChatError(error) && error.code === 'unauthorized') return endSession('expired');
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** Without the network a token that does not say whose it is opens no cache: it could be somebody else's. */
+  async function askWhoIAm(signal: AbortSignal): Promise<UserId> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return (await adapter.loadMe(signal)).id;
+      } catch (error) {
+        const failure = toChatError(error);
+        if (!failure.retryable || signal.aborted) throw failure;
+        const delayMs = failure.retryAfterMs ?? backoffDelay(attempt, startBackoff, platform.random);
+        const retryAt = clock.now() + delayMs;
+        store.apply([
+          { type: 'connection-changed', connection: { name: 'waiting', attempt, retryAt, error: failure } },
+        ]);
+        await pause(delayMs, signal);
+      }
+    }
+  }
+
+  function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = clock.after(milliseconds, resolve);
+      signal.addEventListener('abort', () => {
+        timer.cancel();
+        resolve();
+      });
+    });
+  }
+
+  function active(): NonNullable<typeof person> {
+    if (person === null) throw new ChatError('unauthorized', 'Nobody is signed in.', { outcome: 'not-sent' });
+    return person;
+  }
+
+  function header(conversationId: ConversationId) {
+    return { localId: newLocalId(platform.randomId()), conversationId, createdAt: clock.now() };
+  }
+
+  /** A message may be named by its local id for ever; the server's id is used once it is known. */
+  function target(conversationId: ConversationId, id: MessageId | LocalId): MessageId {
+    const timeline = store.getState().timelines.get(conversationId);
+    const sent = timeline === undefined ? undefined : findSent(timeline, id as LocalId);
+    return sent?.id ?? (id as MessageId);
+  }
+
+  function outgoing(file: File): OutgoingAttachment {
+    const mimeType = file.type === '' ? 'application/octet-stream' : file.type;
+    return {
+      id: platform.randomId(),
+      kind: attachmentKindOf(mimeType),
+      name: file.name,
+      mimeType,
+      size: file.size,
+      width: null,
+      height: null,
+      blob: file,
+    };
+  }
+
+  function sendMessage(conversationId: ConversationId, draft: SendDraft): LocalId {
+    const { parts } = active();
+    checkDraft(draft, adapter.capabilities, adapter.limits);
+    const base = header(conversationId);
+    parts.outbox.enqueue({
+      kind: 'send-message',
+      ...base,
+      text: draft.text.trim(),
+      replyTo:
+        draft.replyTo === undefined || draft.replyTo === null ? null : target(conversationId, draft.replyTo),
+      attachments: (draft.files ?? []).map(outgoing),
+      ...(draft.subject === undefined ? {} : { subject: draft.subject }),
+      ...(draft.related === undefined ? {} : { related: draft.related }),
+    });
+    return base.localId;
+  }
+
+  return {
+    getState: () => store.getState(),
+    subscribe: (listener) => store.subscribe(listener),
+    on: (name, listener) => events.on(name, listener),
+    start() {
+      starting ??= begin().catch((error: unknown) => {
+        starting = null;
+        throw error;
+      });
+      return starting;
+    },
+    async close() {
+      lifetime.abort();
+      await starting?.catch(report);
+      starting = null;
+      await leave(false);
+      store.apply([{ type: 'session-changed', session: { name: 'starting' } }]);
+    },
+    async signIn(details) {
+      await session.signIn(details, lifetime.signal);
+      await leave(false);
+      store.apply([{ type: 'session-changed', session: { name: 'starting' } }]);
+      const me = (await adapter.loadMe(lifetime.signal)).id;
+      await session.rememberAs(me);
+      await enter(me);
+    },
+    async signOut() {
+      await session.signOut(lifetime.signal).catch((error: unknown) => report(toChatError(error)));
+      await endSession('by-user');
+    },
+    reconnect: () => person?.parts.hurry(),
+
+    openConversation: (id) => active().parts.open(id),
+    loadMoreConversations: async () => active().parts.list.loadMore(),
+    refreshConversations: async () => void (await active().parts.list.refresh()),
+    loadOlder: async (id) => active().parts.history.loadOlder(id),
+    loadNewer: async (id) => active().parts.history.loadNewer(id),
+    loadAround: async (id, messageId) => active().parts.history.loadAround(id, messageId),
+    fillGap: async (id, gap) => active().parts.history.fillGap(id, gap),
+
+    sendMessage,
+    editMessage(conversationId, id, text) {
+      checkText(text, adapter.limits, { mayBeEmpty: false });
+      const messageId = target(conversationId, id);
+      active().parts.outbox.enqueue({
+        kind: 'edit-message',
+        ...header(conversationId),
+        messageId,
+        text: text.trim(),
+      });
+    },
+    deleteMessage(conversationId, id, { scope = 'everyone', hard = false } = {}) {
+      const messageId = target(conversationId, id);
+      active().parts.outbox.enqueue({
+        kind: 'delete-message',
+        ...header(conversationId),
+        messageId,
+        scope,
+        hard,
+      });
+    },
+    addReaction(conversationId, id, emoji) {
+      const messageId = target(conversationId, id);
+      active().parts.outbox.enqueue({ kind: 'react', ...header(conversationId), messageId, emoji });
+    },
+    removeReaction(conversationId, id, emoji) {
+      const messageId = target(conversationId, id);
+      active().parts.outbox.enqueue({ kind: 'unreact', ...header(conversationId), messageId, emoji });
+    },
+    setPinned(conversationId, messageId, pinned) {
+      active().parts.outbox.enqueue({ kind: pinned ? 'pin' : 'unpin', ...header(conversationId), messageId });
+    },
+    retry: (localId) => active().parts.outbox.retry(localId),
+    discard: (localId) => active().parts.outbox.discard(localId),
+
+    markRead: (id) => person?.parts.receipts.markRead(id),
+    setTyping: (id, typing) => person?.parts.typing.set(id, typing),
+    setDraft(conversationId, draft) {
+      const empty = draft.text === '' && draft.replyTo === null;
+      store.apply([{ type: 'draft-changed', conversationId, draft: empty ? null : draft }]);
+    },
+
+    async searchUsers({ text, directoryId, cursor }) {
+      active();
+      const query = { text, cursor: cursor ?? null, ...(directoryId === undefined ? {} : { directoryId }) };
+      const page = await adapter.loadUsers(query, lifetime.signal);
+      store.apply(page.users.map((user) => ({ type: 'user-received', user })));
+      return page;
+    },
+    loadConversation: async (id) => active().parts.list.loadOne(id),
+    async perform<Kind extends ActionKind>(action: Action & { readonly kind: Kind }) {
+      const { parts } = active();
+      if (!platform.online()) {
+        throw new ChatError('network', 'This needs the network, and it is away.', { outcome: 'not-sent' });
+      }
+      const result = await adapter.perform<Kind>(action, lifetime.signal);
+      parts.afterAction(action, result);
+      return result;
+    },
+    storageHealth: async () => active().storage.health(),
+  };
+}
+
+function defaultStorage(onDegraded: (reason: string) => void): StorageProvider {
+  if (typeof indexedDB === 'undefined') return memoryStorage();
+  return withMemoryFallback(indexedDbStorage(), (_reason, message) => onDegraded(message));
+}

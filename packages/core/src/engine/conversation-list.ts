@@ -1,0 +1,101 @@
+import { toChatError } from '../errors';
+import type { ConversationId } from '../model/ids';
+import type { Conversation } from '../model/conversation';
+import type { StoreEvent } from '../store/store-event';
+import type { PersonScope } from './scope';
+
+export interface ConversationList {
+  /** Pages until what comes is known and unchanged (or to the end); answers which conversations have news. */
+  refresh(): Promise<readonly ConversationId[]>;
+  loadMore(): Promise<void>;
+  /** Fetches one the list did not bring. */
+  loadOne(id: ConversationId): Promise<void>;
+}
+
+/** Pages one refresh may take; lists longer than this load on as they are scrolled. */
+const refreshPages = 20;
+
+export function createConversationList(scope: PersonScope): ConversationList {
+  const { adapter, store, signal } = scope;
+  let running: Promise<readonly ConversationId[]> | null = null;
+  /** Where the list goes on; null when its end was reached, undefined before the first load. */
+  let next: string | null | undefined;
+
+  async function loadPage(
+    cursor: string | null,
+  ): Promise<{ items: readonly Conversation[]; changed: ConversationId[] }> {
+    const page = await adapter.loadConversations(cursor, signal);
+    const known = store.getState().conversations;
+    const changed = page.conversations
+      .filter((item) => isNews(known.get(item.id), item))
+      .map((item) => item.id);
+    const events: StoreEvent[] = page.users.map((user) => ({ type: 'user-received', user }));
+    for (const conversation of page.conversations)
+      events.push({ type: 'conversation-received', conversation });
+    store.apply(events);
+    next = page.next;
+    return { items: page.conversations, changed };
+  }
+
+  async function refresh(): Promise<readonly ConversationId[]> {
+    store.apply([{ type: 'conversation-list-load-changed', load: { name: 'loading' } }]);
+    try {
+      const before = store.getState();
+      const listed = new Set<ConversationId>();
+      const changed: ConversationId[] = [];
+      let cursor: string | null = null;
+      for (let count = 0; count < refreshPages; count += 1) {
+        const page = await loadPage(cursor);
+        for (const item of page.items) listed.add(item.id);
+        changed.push(...page.changed);
+        if (next === null || next === undefined) {
+          completeList(before.conversations.keys(), listed);
+          break;
+        }
+        if (page.changed.length === 0 && page.items.length > 0) break;
+        cursor = next;
+      }
+      store.apply([{ type: 'conversation-list-load-changed', load: { name: 'ready' } }]);
+      return changed;
+    } catch (error) {
+      const failure = toChatError(error);
+      store.apply([{ type: 'conversation-list-load-changed', load: { name: 'failed', error: failure } }]);
+      throw failure;
+    }
+  }
+
+  /** Only what was known before the question can be missing from the answer. */
+  function completeList(knownBefore: Iterable<ConversationId>, listed: Set<ConversationId>): void {
+    const known = new Set(knownBefore);
+    for (const id of store.getState().conversations.keys()) if (!known.has(id)) listed.add(id);
+    store.apply([{ type: 'conversation-list-completed', listed }]);
+  }
+
+  return {
+    refresh() {
+      running ??= refresh().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+    async loadMore() {
+      if (next === null || next === undefined) return;
+      await loadPage(next);
+    },
+    async loadOne(id) {
+      const { conversation, users } = await adapter.loadConversation(id, signal);
+      store.apply([
+        ...users.map((user) => ({ type: 'user-received', user }) as const),
+        { type: 'conversation-received', conversation },
+      ]);
+    },
+  };
+}
+
+function isNews(known: Conversation | undefined, item: Conversation): boolean {
+  if (known === undefined) return true;
+  return (
+    known.lastMessage?.id !== item.lastMessage?.id ||
+    known.lastMessage?.createdAt !== item.lastMessage?.createdAt
+  );
+}

@@ -1,0 +1,201 @@
+import type { ChatAdapter, SignInDetails } from '../adapter/adapter';
+import type { Clock, Credentials, Grant } from '../adapter/environment';
+import { ChatError, isChatError, toChatError } from '../errors';
+import { userId as toUserId } from '../model/ids';
+import type { UserId } from '../model/ids';
+import type { ChatStorage } from '../storage/storage';
+
+/** Where the app's tokens come from. `userId` lets the cache open while the network is away. */
+export type SessionOptions =
+  | {
+      readonly type: 'token';
+      readonly token: string | (() => string | Promise<string>);
+      readonly userId?: string;
+    }
+  /** Through the backend's own sign-in; `remember` keeps the session over a reload of this browser. */
+  | { readonly type: 'password'; readonly remember?: boolean }
+  | { readonly type: 'cookie'; readonly userId?: string };
+
+export type SessionEndReason = 'by-user' | 'expired' | 'revoked' | 'deactivated';
+
+export interface Session {
+  readonly credentials: Credentials;
+  /** The remembered or given session: whose it is (null: not known yet), or null when there is none. */
+  restore(): Promise<{ readonly userId: UserId | null } | null>;
+  signIn(details: SignInDetails, signal: AbortSignal): Promise<void>;
+  /** Keeps the session under this person for the next start. */
+  rememberAs(userId: UserId): Promise<void>;
+  /** Forgets everything; tells the backend where it wants to know. */
+  signOut(signal: AbortSignal): Promise<void>;
+  forget(): Promise<void>;
+}
+
+interface RememberedSession {
+  readonly userId: string;
+  readonly grant: Grant;
+}
+
+const rememberKey = 'session';
+/** A token this close to its end is renewed before it is used. */
+const renewEarlyMs = 30_000;
+
+export function createSession(options: {
+  readonly adapter: () => ChatAdapter;
+  readonly session: SessionOptions;
+  readonly clock: Clock;
+  /** Opened only for remembered sessions. */
+  readonly openStorage: () => Promise<ChatStorage>;
+  readonly onEnded: (reason: SessionEndReason) => void;
+}): Session {
+  const { session, clock } = options;
+  let grant: Grant | null = null;
+  let owner: UserId | null = null;
+  let renewal: Promise<string | null> | null = null;
+  let memory: Promise<ChatStorage> | null = null;
+  let over = false;
+
+  const remembers = session.type === 'password' && session.remember !== false;
+  const storage = (): Promise<ChatStorage> => (memory ??= options.openStorage());
+
+  async function save(): Promise<void> {
+    if (!remembers || grant === null || owner === null) return;
+    const value: RememberedSession = { userId: owner, grant };
+    await (await storage()).write([{ type: 'put-value', key: rememberKey, value }]);
+  }
+
+  async function forget(): Promise<void> {
+    grant = null;
+    owner = null;
+    if (remembers) await (await storage()).write([{ type: 'put-value', key: rememberKey, value: undefined }]);
+  }
+
+  async function providedToken(): Promise<string> {
+    if (session.type !== 'token') throw signedOut();
+    return typeof session.token === 'string' ? session.token : session.token();
+  }
+
+  async function refreshGrant(refused: string | null): Promise<string | null> {
+    switch (session.type) {
+      case 'cookie':
+        throw ended('expired');
+      case 'token': {
+        if (typeof session.token === 'string') throw ended('expired');
+        const fresh = await session.token();
+        if (fresh === refused) throw ended('expired');
+        grant = { accessToken: fresh };
+        return fresh;
+      }
+      case 'password': {
+        const adapter = options.adapter();
+        if (grant === null) throw signedOut();
+        // Somebody else may have renewed it while this caller waited for its answer.
+        if (refused !== null && grant.accessToken !== refused) return grant.accessToken;
+        if (adapter.refresh === undefined || grant.refreshToken === undefined) throw ended('expired');
+        try {
+          grant = await adapter.refresh(grant, new AbortController().signal);
+        } catch (error) {
+          const failure = toChatError(error);
+          if (failure.retryable) throw failure;
+          throw ended(failure.code === 'forbidden' ? 'deactivated' : 'expired', failure);
+        }
+        await save();
+        return grant.accessToken;
+      }
+    }
+  }
+
+  function renew(refused: string | null): Promise<string | null> {
+    // One refresh for everybody: some backends blacklist a refresh token at its first use.
+    renewal ??= refreshGrant(refused)
+      .catch((error: unknown) => {
+        if (isChatError(error) && error.code === 'unauthorized' && !over) {
+          over = true;
+          const reason = error.details['reason'];
+          options.onEnded(reason === 'deactivated' ? 'deactivated' : 'expired');
+        }
+        throw error;
+      })
+      .finally(() => {
+        renewal = null;
+      });
+    return renewal;
+  }
+
+  return {
+    credentials: {
+      async current() {
+        if (session.type === 'cookie') return null;
+        if (grant === null && session.type === 'token') grant = { accessToken: await providedToken() };
+        if (grant === null) throw signedOut();
+        const { expiresAt, accessToken } = grant;
+        if (expiresAt !== undefined && expiresAt - clock.now() < renewEarlyMs) return renew(accessToken);
+        return accessToken;
+      },
+      renew,
+    },
+    async restore() {
+      over = false;
+      switch (session.type) {
+        case 'cookie':
+          return { userId: session.userId === undefined ? null : toUserId(session.userId) };
+        case 'token': {
+          if (session.userId !== undefined) return { userId: toUserId(session.userId) };
+          const token = await providedToken();
+          grant = { accessToken: token };
+          return { userId: options.adapter().userIdOf?.(token) ?? null };
+        }
+        case 'password': {
+          if (grant !== null) return { userId: owner };
+          if (!remembers) return null;
+          const value = await (await storage()).loadValue(rememberKey);
+          if (!isRemembered(value)) return null;
+          grant = value.grant;
+          owner = toUserId(value.userId);
+          return { userId: owner };
+        }
+      }
+    },
+    async signIn(details, signal) {
+      const adapter = options.adapter();
+      if (session.type !== 'password' || adapter.signIn === undefined) {
+        throw new ChatError(
+          'unsupported',
+          'This session is not made by signing in: the app provides its token.',
+        );
+      }
+      grant = await adapter.signIn(details, signal);
+      owner = adapter.userIdOf?.(grant.accessToken) ?? null;
+      over = false;
+    },
+    async rememberAs(id) {
+      owner = id;
+      await save();
+    },
+    async signOut(signal) {
+      const adapter = options.adapter();
+      over = true;
+      if (grant !== null) await adapter.signOut?.(grant, signal);
+    },
+    forget,
+  };
+}
+
+function signedOut(): ChatError {
+  return new ChatError('unauthorized', 'Nobody is signed in.', { outcome: 'not-sent' });
+}
+
+function ended(reason: SessionEndReason, cause?: unknown): ChatError {
+  return new ChatError('unauthorized', 'The session has ended: sign in again.', {
+    cause,
+    details: { reason },
+  });
+}
+
+function isRemembered(value: unknown): value is RememberedSession {
+  if (typeof value !== 'object' || value === null || !('userId' in value) || !('grant' in value))
+    return false;
+  const { grant } = value;
+  return (
+    typeof value.userId === 'string' && typeof grant === 'object' && grant !== null && 'accessToken' in grant
+  );
+}

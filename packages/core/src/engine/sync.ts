@@ -1,0 +1,230 @@
+import type { Coverage } from '../adapter/capabilities';
+import type { Timer } from '../adapter/environment';
+import type { ServerEvent } from '../adapter/server-event';
+import { toChatError } from '../errors';
+import type { ConversationId } from '../model/ids';
+import type { Message } from '../model/message';
+import type { StoreEvent } from '../store/store-event';
+import { findMessage } from '../store/timeline';
+import type { ConversationList } from './conversation-list';
+import type { History } from './history';
+import type { PersonScope } from './scope';
+
+export interface Sync {
+  /** Everything live passes here on its way to the store. */
+  receive(events: readonly ServerEvent[]): void;
+  /** The link came up or the page woke: fetch what was missed, everywhere. Resolves once the list is fresh. */
+  catchUp(): Promise<void>;
+  /** Something may have changed there: look soon, once for many hints. */
+  lookSoon(id: ConversationId): void;
+  isFullyLive(id: ConversationId): boolean;
+  /** The fate of an own send is known: echoes held back for it may pass. */
+  releaseEchoes(id: ConversationId): void;
+  stop(): void;
+}
+
+export interface SyncOptions {
+  readonly scope: PersonScope;
+  readonly history: () => History;
+  readonly list: ConversationList;
+  readonly isOpen: (id: ConversationId) => boolean;
+  readonly isLinkUp: () => boolean;
+  /** An own send of this conversation is out and its server id is not known yet. */
+  readonly isSending: (id: ConversationId) => boolean;
+  readonly onSessionEnded: (reason: 'expired' | 'revoked' | 'deactivated') => void;
+  readonly onTyping: (event: Extract<ServerEvent, { type: 'typing-changed' }>) => void;
+  readonly onNewMessage: (message: Message) => void;
+}
+
+const hintDelayMs = 250;
+/** While hints keep coming, a conversation is looked at no more often than this. */
+const lookIntervalMs = 2_000;
+const echoHoldMs = 15_000;
+const parallelCatchUps = 2;
+
+export function createSync(options: SyncOptions): Sync {
+  const { scope, list } = options;
+  const { store, clock, platform, me } = scope;
+  const looks = new Map<ConversationId, { timer: Timer | null; lookedAt: number }>();
+  const held = new Map<ConversationId, { events: ServerEvent[]; timer: Timer }>();
+  let listTimer: Timer | null = null;
+  let stopped = false;
+
+  function isFullyLive(id: ConversationId): boolean {
+    return options.isLinkUp() && isCovered(messageCoverage(id), options.isOpen(id));
+  }
+
+  function messageCoverage(id: ConversationId): Coverage {
+    const state = store.getState();
+    const kind = state.conversations.get(id)?.kind ?? 'direct';
+    return state.capabilities.live[kind].messages;
+  }
+
+  function background(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      const failure = toChatError(error);
+      if (failure.code !== 'aborted') scope.report(failure);
+    });
+  }
+
+  function receive(events: readonly ServerEvent[]): void {
+    const passed: StoreEvent[] = [];
+    for (const event of events) {
+      if (event.type === 'message-received' && mustWait(event)) hold(event.message.conversationId, event);
+      else passed.push(event);
+    }
+    const fresh = passed.flatMap((event) =>
+      event.type === 'message-received' && isNew(event.message) ? [event] : [],
+    );
+    // Said together with the message, so that no gap row flashes while the hole before it is looked into.
+    for (const { message } of fresh)
+      if (needsLook(message)) passed.push(loadingNewest(message.conversationId));
+    store.apply(passed);
+    for (const event of passed) react(event as ServerEvent);
+    for (const { message } of fresh) {
+      if (message.authorId !== me) options.onNewMessage(message);
+      if (needsLook(message)) lookSoon(message.conversationId);
+    }
+  }
+
+  function react(event: ServerEvent): void {
+    switch (event.type) {
+      case 'conversation-stale':
+        if (!store.getState().conversations.has(event.conversationId)) return refreshListSoon();
+        return lookSoon(event.conversationId);
+      case 'conversations-stale':
+        return refreshListSoon();
+      case 'message-received':
+        if (!store.getState().conversations.has(event.message.conversationId)) refreshListSoon();
+        return;
+      case 'session-ended':
+        return options.onSessionEnded(event.reason);
+      case 'typing-changed':
+        return options.onTyping(event);
+      default:
+        return;
+    }
+  }
+
+  function isNew(message: Message): boolean {
+    const timeline = store.getState().timelines.get(message.conversationId);
+    return timeline === undefined || findMessage(timeline, message.id) === undefined;
+  }
+
+  /** A partial message, or one before which something may be missing, makes us look. */
+  function needsLook(message: Message): boolean {
+    if (!message.complete) return true;
+    return options.isOpen(message.conversationId) && !isFullyLive(message.conversationId);
+  }
+
+  function loadingNewest(conversationId: ConversationId): StoreEvent {
+    return { type: 'history-load-changed', conversationId, part: 'newest', load: { name: 'loading' } };
+  }
+
+  /** An echo of mine without its local id must not stand beside the row that waits for its answer. */
+  function mustWait(event: Extract<ServerEvent, { type: 'message-received' }>): boolean {
+    const { message } = event;
+    return (
+      message.authorId === me &&
+      event.localId === undefined &&
+      message.localId === undefined &&
+      isNew(message) &&
+      options.isSending(message.conversationId)
+    );
+  }
+
+  function hold(id: ConversationId, event: ServerEvent): void {
+    const known = held.get(id);
+    if (known !== undefined) known.events.push(event);
+    else held.set(id, { events: [event], timer: clock.after(echoHoldMs, () => release(id)) });
+  }
+
+  function release(id: ConversationId): void {
+    const waiting = held.get(id);
+    if (waiting === undefined) return;
+    held.delete(id);
+    waiting.timer.cancel();
+    store.apply(waiting.events);
+  }
+
+  function lookSoon(id: ConversationId): void {
+    if (stopped) return;
+    const known = looks.get(id) ?? { timer: null, lookedAt: -Infinity };
+    looks.set(id, known);
+    if (known.timer !== null) return;
+    const delay = Math.max(hintDelayMs, known.lookedAt + lookIntervalMs - clock.now());
+    known.timer = clock.after(delay, () => {
+      known.timer = null;
+      known.lookedAt = clock.now();
+      background(options.history().catchUp(id, { peek: mustPeek(id) }));
+    });
+  }
+
+  function mustPeek(id: ConversationId): boolean {
+    return !platform.visible() || !options.isOpen(id);
+  }
+
+  function refreshListSoon(): void {
+    if (stopped) return;
+    listTimer ??= clock.after(hintDelayMs, () => {
+      listTimer = null;
+      background(refreshList());
+    });
+  }
+
+  async function refreshList(): Promise<void> {
+    const changed = await list.refresh();
+    for (const id of changed) if (options.isOpen(id)) lookSoon(id);
+  }
+
+  async function catchUp(): Promise<void> {
+    const changed = await list.refresh();
+    background(catchUpHistories(new Set(changed)));
+  }
+
+  /** What is on screen first; then every conversation whose history is kept here and has news. */
+  async function catchUpHistories(changed: ReadonlySet<ConversationId>): Promise<void> {
+    const state = store.getState();
+    const open = state.conversationOrder.filter((id) => options.isOpen(id));
+    const behind = state.conversationOrder.filter(
+      (id) => !options.isOpen(id) && state.timelines.has(id) && (changed.has(id) || lacksLast(id)),
+    );
+    const queue = [...open, ...behind];
+    const worker = async (): Promise<void> => {
+      for (let id = queue.shift(); id !== undefined && !stopped; id = queue.shift()) {
+        await options
+          .history()
+          .catchUp(id, { peek: mustPeek(id) })
+          .catch((error: unknown) => scope.report(toChatError(error)));
+      }
+    };
+    await Promise.all(Array.from({ length: parallelCatchUps }, worker));
+  }
+
+  function lacksLast(id: ConversationId): boolean {
+    const state = store.getState();
+    const last = state.conversations.get(id)?.lastMessage?.id ?? null;
+    const timeline = state.timelines.get(id);
+    return last !== null && timeline !== undefined && findMessage(timeline, last) === undefined;
+  }
+
+  return {
+    receive,
+    catchUp,
+    lookSoon,
+    isFullyLive,
+    releaseEchoes: release,
+    stop() {
+      stopped = true;
+      listTimer?.cancel();
+      for (const look of looks.values()) look.timer?.cancel();
+      for (const waiting of held.values()) waiting.timer.cancel();
+      looks.clear();
+      held.clear();
+    },
+  };
+}
+
+export function isCovered(coverage: Coverage, watching: boolean): boolean {
+  return coverage === 'always' || (coverage === 'while-watching' && watching);
+}
