@@ -1,0 +1,199 @@
+import type { ConversationId, ConversationView } from '@chat/core';
+import { useCallback, useState, type ReactNode } from 'react';
+import { useChatClient } from '../../hooks/use-chat-client';
+import { useLabels } from '../../hooks/use-chat-settings';
+import { useConnection } from '../../hooks/use-connection';
+import { useConversations } from '../../hooks/use-conversations';
+import { useConversationReader } from '../../hooks/use-conversation-reader';
+import { useListAbilities } from '../../hooks/use-list-abilities';
+import { useToday } from '../../hooks/use-today';
+import { useVisibleConversations } from '../../hooks/use-visible-conversations';
+import { classNames } from '../../lib/class-names';
+import { IconButton } from '../button/button';
+import { ActionError } from '../dialogs/action-error';
+import { ConfirmDialog } from '../dialogs/confirm-dialog';
+import { NewConversationDialog } from '../dialogs/new-conversation-dialog';
+import { Icon } from '../icons/icon';
+import { Menu } from '../menu/menu';
+import type { AnchorRect } from '../menu/place';
+import { ConversationListbox } from './conversation-listbox';
+import { filterRules, ListFilters, type ListFilter } from './list-filters';
+import { ListFailure, ListNotice, ListSkeleton, ListStale } from './list-states';
+import { useConversationMenu } from './use-conversation-menu';
+
+export interface ConversationListProps {
+  readonly selectedId?: ConversationId | null | undefined;
+  readonly onSelect: (conversationId: ConversationId) => void;
+  /** The host's own choice, on top of the filters. Keep it the same function between renders. */
+  readonly filter?: ((conversation: ConversationView) => boolean) | undefined;
+  /** Which filters are offered; default all, unread, groups, and archived where the backend has it. */
+  readonly filters?: readonly ListFilter[] | undefined;
+  /** Instead of the title and its buttons. */
+  readonly header?: ReactNode;
+  /** Beside the new-conversation button. */
+  readonly headerActions?: ReactNode;
+  readonly emptyState?: ReactNode;
+  readonly className?: string | undefined;
+}
+
+const acceptAll = () => true;
+
+/** The person's conversations: search, filters, a virtual list and what can be done with each. */
+export function ConversationList({
+  selectedId = null,
+  onSelect,
+  filter = acceptAll,
+  filters,
+  header,
+  headerActions,
+  emptyState,
+  className,
+}: ConversationListProps) {
+  const labels = useLabels().conversationList;
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState<ListFilter>('all');
+  const [creating, setCreating] = useState(false);
+  const abilities = useListAbilities();
+  const offered = filters ?? (abilities.archive ? ['all', 'unread', 'groups', 'archived'] : ['all', 'unread', 'groups']);
+  const accepts = useCallback(
+    (view: ConversationView) => filterRules[chosen](view) && filter(view),
+    [chosen, filter],
+  );
+
+  return (
+    <section className={classNames('chat-surface chat-conversation-list', className)} aria-label={labels.title}>
+      {header ?? (
+        <div className="chat-list-header">
+          <h2 className="chat-list-title">{labels.title}</h2>
+          {headerActions}
+          {abilities.create ? (
+            <IconButton
+              label={labels.newConversation}
+              icon={<Icon name="add" />}
+              onClick={() => setCreating(true)}
+            />
+          ) : null}
+        </div>
+      )}
+      <div className="chat-list-tools">
+        <label className="chat-search">
+          <Icon name="search" size={18} />
+          <input
+            className="chat-search-input"
+            type="search"
+            value={text}
+            placeholder={labels.search}
+            aria-label={labels.search}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || text === '') return;
+              event.preventDefault();
+              setText('');
+            }}
+          />
+        </label>
+        {offered.length > 1 ? <ListFilters filters={offered} value={chosen} onChange={setChosen} /> : null}
+      </div>
+      <ListBody
+        text={text}
+        accepts={accepts}
+        narrowed={chosen !== 'all'}
+        selectedId={selectedId}
+        onSelect={onSelect}
+        emptyState={emptyState}
+      />
+      {abilities.create ? (
+        <NewConversationDialog open={creating} onOpenChange={setCreating} onOpened={onSelect} />
+      ) : null}
+    </section>
+  );
+}
+
+interface ListBodyProps extends Pick<ConversationListProps, 'onSelect' | 'emptyState'> {
+  readonly text: string;
+  readonly accepts: (view: ConversationView) => boolean;
+  /** A filter is on. */
+  readonly narrowed: boolean;
+  readonly selectedId: ConversationId | null;
+}
+
+function ListBody({ text, accepts, narrowed, selectedId, onSelect, emptyState }: ListBodyProps) {
+  const labels = useLabels();
+  const client = useChatClient();
+  const { ids: all, load, loadMore, refresh } = useConversations();
+  const { connection } = useConnection();
+  const ids = useVisibleConversations({ text, accepts });
+  const today = useToday();
+  const read = useConversationReader();
+  const menu = useConversationMenu();
+  const [menuFor, setMenuFor] = useState<{ readonly id: ConversationId; readonly at: AnchorRect } | null>(null);
+  const closeMenu = useCallback(() => setMenuFor(null), []);
+  const openMenu = useCallback(
+    (id: ConversationId, { x, y }: { readonly x: number; readonly y: number }) =>
+      setMenuFor({ id, at: { left: x, right: x, top: y, bottom: y } }),
+    [],
+  );
+  const onEnd = useCallback(() => {
+    // A failure shows in the list's state; there is nothing more to tell here.
+    loadMore().catch(() => undefined);
+  }, [loadMore]);
+  const retry = () => {
+    refresh().catch(() => undefined);
+  };
+
+  const { question } = menu;
+  return (
+    <>
+      {load.name === 'failed' && all.length > 0 && connection.name !== 'offline' ? <ListStale onRetry={retry} /> : null}
+      {all.length === 0 ? (
+        load.name === 'failed' ? (
+          <ListFailure error={load.error} onRetry={retry} />
+        ) : load.name !== 'ready' ? (
+          connection.name === 'offline' ? (
+            <ListNotice title={labels.presence.offline} hint={labels.conversationList.offlineHint} />
+          ) : (
+            <ListSkeleton />
+          )
+        ) : (
+          (emptyState ?? (
+            <ListNotice title={labels.conversationList.empty} hint={labels.conversationList.emptyHint} />
+          ))
+        )
+      ) : ids.length === 0 ? (
+        <ListNotice
+          title={narrowed && text.trim() === '' ? labels.conversationList.nothingHere : labels.conversationList.nothingFound}
+          hint={text.trim() === '' ? undefined : labels.conversationList.searchHint}
+        />
+      ) : (
+        <ConversationListbox
+          label={labels.conversationList.title}
+          ids={ids}
+          selectedId={selectedId}
+          today={today}
+          onSelect={onSelect}
+          onMenu={openMenu}
+          onEnd={onEnd}
+        />
+      )}
+      <ActionError error={menu.action.state.name === 'failed' ? menu.action.state.error : null} />
+      {menuFor === null ? null : (
+        <Menu
+          label={labels.conversationList.menu(read(menuFor.id)?.title ?? '')}
+          items={menu.itemsFor(menuFor.id)}
+          anchor={menuFor.at}
+          onClose={closeMenu}
+        />
+      )}
+      <ConfirmDialog
+        open={question !== null}
+        onOpenChange={(open) => {
+          if (!open) menu.ask(null);
+        }}
+        title={question?.title ?? ''}
+        text={question?.text ?? ''}
+        confirmLabel={question?.confirmLabel ?? ''}
+        onConfirm={() => (question === null ? undefined : client.perform(question.action))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useId, useMemo, useRef } from 'react';
+import { useChatState } from '../../hooks/use-chat-state';
+import { useLabels } from '../../hooks/use-chat-settings';
+import { Avatar } from '../avatar/avatar';
+import { Icon } from '../icons/icon';
+
+export interface GroupValues {
+  readonly name: string;
+  readonly description: string;
+  readonly avatar: Blob | null;
+}
+
+export interface GroupFieldsProps {
+  readonly values: GroupValues;
+  readonly onChange: (values: GroupValues) => void;
+  /** The picture it has already. */
+  readonly avatarUrl: string | null;
+  readonly disabled?: boolean | undefined;
+  readonly autoFocus?: boolean | undefined;
+}
+
+/** Picture, name and description of a group. */
+export function GroupFields({ values, onChange, avatarUrl, disabled = false, autoFocus = false }: GroupFieldsProps) {
+  const labels = useLabels().dialogs;
+  const id = useId();
+  const nameLength = useChatState((state) => state.limits.groupNameLength);
+  const file = useRef<HTMLInputElement>(null);
+  const preview = useObjectUrl(values.avatar) ?? avatarUrl;
+  return (
+    <div className="chat-group-fields">
+      <button
+        type="button"
+        className="chat-group-avatar"
+        aria-label={labels.groupPicture}
+        title={labels.groupPicture}
+        disabled={disabled}
+        onClick={() => file.current?.click()}
+      >
+        {preview === null && values.name.trim() === '' ? (
+          <span className="chat-group-avatar-empty">
+            <Icon name="image" size={22} />
+          </span>
+        ) : (
+          <Avatar name={values.name} url={preview} size={56} />
+        )}
+      </button>
+      <input
+        ref={file}
+        type="file"
+        accept="image/*"
+        hidden
+        onChange={(event) => {
+          const chosen = event.target.files?.[0];
+          if (chosen !== undefined) onChange({ ...values, avatar: chosen });
+          event.target.value = '';
+        }}
+      />
+      <div className="chat-group-texts">
+        <label className="chat-field-label" htmlFor={`${id}name`}>
+          {labels.groupName}
+        </label>
+        <input
+          className="chat-field-input"
+          id={`${id}name`}
+          value={values.name}
+          required
+          maxLength={nameLength ?? undefined}
+          autoFocus={autoFocus}
+          autoComplete="off"
+          disabled={disabled}
+          onChange={(event) => onChange({ ...values, name: event.target.value })}
+        />
+        <label className="chat-field-label" htmlFor={`${id}description`}>
+          {labels.groupDescription}
+        </label>
+        <textarea
+          className="chat-field-input"
+          id={`${id}description`}
+          rows={2}
+          value={values.description}
+          disabled={disabled}
+          onChange={(event) => onChange({ ...values, description: event.target.value })}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** An address for a blob that is taken back when the blob goes. */
+function useObjectUrl(blob: Blob | null): string | null {
+  const url = useMemo(() => (blob === null ? null : URL.createObjectURL(blob)), [blob]);
+  useEffect(() => {
+    if (url === null) return undefined;
+    return () => URL.revokeObjectURL(url);
+  }, [url]);
+  return url;
+}
