@@ -1,0 +1,65 @@
+import type { Clock } from '../../adapter/environment';
+import type { ConversationId } from '../../model/ids';
+import type { StorageWrite } from '../storage';
+import { isOutOfSpace } from '../storage-error';
+import type { Connection } from './connection';
+import { dropExpired, evictOldest, trimToCount } from './eviction';
+
+/** How much history stays on this device. */
+export interface Retention {
+  readonly messagesPerConversation?: number;
+  readonly days?: number;
+}
+
+export interface Housekeeping {
+  /** Runs a write; when space runs out, again after the oldest history went. */
+  withSpace(write: () => Promise<void>): Promise<void>;
+  /** What the retention asks for after a batch was written. */
+  tidy(batch: readonly StorageWrite[]): Promise<void>;
+}
+
+const evictionShares = [0.25, 0.5, 1];
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+export function createHousekeeping(connection: Connection, retention: Retention, clock: Clock): Housekeeping {
+  const { messagesPerConversation, days } = retention;
+  let nextSweepAt = -Infinity;
+
+  return {
+    async withSpace(write) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!isOutOfSpace(error)) throw error;
+      }
+      for (const share of evictionShares) {
+        const last = share === 1;
+        const evicted = await connection.use((database) => evictOldest(database, share));
+        if (evicted === 0 && !last) continue;
+        try {
+          return await write();
+        } catch (error) {
+          if (last || !isOutOfSpace(error)) throw error;
+        }
+      }
+    },
+    async tidy(batch) {
+      if (messagesPerConversation !== undefined) {
+        for (const conversation of conversationsWrittenTo(batch)) {
+          await connection.use((database) => trimToCount(database, conversation, messagesPerConversation));
+        }
+      }
+      if (days !== undefined && clock.now() >= nextSweepAt) {
+        await connection.use((database) => dropExpired(database, clock.now() - days * dayMs));
+        nextSweepAt = clock.now() + hourMs;
+      }
+    },
+  };
+}
+
+function conversationsWrittenTo(batch: readonly StorageWrite[]): ReadonlySet<ConversationId> {
+  return new Set(
+    batch.flatMap((write) => (write.type === 'put-message' ? [write.message.conversationId] : [])),
+  );
+}

@@ -1,0 +1,115 @@
+import type { IDBPObjectStore } from 'idb';
+import { assertNever } from '../../lib/assert-never';
+import type { ConversationId } from '../../model/ids';
+import type { StorageWrite } from '../storage';
+import { rangesFrom } from './ranges';
+import {
+  keysUnder,
+  type ChatDatabaseSchema,
+  type Database,
+  type RangesRecord,
+  type StoreName,
+  type WriteTransaction,
+} from './schema';
+
+const storesOf: Readonly<Record<StorageWrite['type'], readonly StoreName[]>> = {
+  'put-user': ['users'],
+  'put-conversation': ['conversations'],
+  'delete-conversation': ['conversations', 'messages', 'ranges'],
+  'put-message': ['messages'],
+  'delete-message': ['messages'],
+  'put-ranges': ['ranges'],
+  'put-outbox-entry': ['outbox'],
+  'delete-outbox-entry': ['outbox'],
+  'put-value': ['values'],
+};
+
+/** Writes all of it in one transaction or nothing. `knownEvictions`: serial of the last one this page knows of. */
+export async function writeBatch(
+  database: Database,
+  batch: readonly StorageWrite[],
+  knownEvictions: number,
+): Promise<void> {
+  const stores = [...new Set(batch.flatMap((write) => storesOf[write.type]))];
+  // What was typed must survive a power cut; what the server has need not.
+  const durability = stores.includes('outbox') ? 'strict' : 'relaxed';
+  const transaction = database.transaction(stores, 'readwrite', { durability });
+  const requests: Promise<unknown>[] = [transaction.done];
+  try {
+    const earlier = await readRanges(transaction, batch);
+    for (const write of batch) requests.push(put(transaction, write, earlier, knownEvictions));
+    transaction.commit();
+  } catch (error) {
+    // A value the database refuses at once: what was put before it must not stay.
+    abort(transaction);
+    await Promise.allSettled(requests);
+    throw error;
+  }
+  await Promise.all(requests);
+}
+
+/** Read before anything is put, so that the batch itself is put in its order. */
+async function readRanges(
+  transaction: WriteTransaction,
+  batch: readonly StorageWrite[],
+): Promise<ReadonlyMap<ConversationId, RangesRecord>> {
+  const ids = new Set(batch.flatMap((write) => (write.type === 'put-ranges' ? [write.conversationId] : [])));
+  if (ids.size === 0) return new Map();
+  const store = transaction.objectStore('ranges');
+  const records = await Promise.all([...ids].map((id) => store.get(id)));
+  return new Map(
+    records.flatMap((record) => (record === undefined ? [] : [[record.conversationId, record]])),
+  );
+}
+
+function put(
+  transaction: WriteTransaction,
+  write: StorageWrite,
+  earlier: ReadonlyMap<ConversationId, RangesRecord>,
+  knownEvictions: number,
+): Promise<unknown> {
+  const store = <Name extends StoreName>(
+    name: Name,
+  ): IDBPObjectStore<ChatDatabaseSchema, StoreName[], Name, 'readwrite'> => transaction.objectStore(name);
+  switch (write.type) {
+    case 'put-user':
+      return store('users').put(write.user);
+    case 'put-conversation':
+      return store('conversations').put(write.conversation);
+    case 'delete-conversation':
+      return Promise.all([
+        store('conversations').delete(write.conversationId),
+        store('messages').delete(keysUnder(write.conversationId)),
+        store('ranges').delete(write.conversationId),
+      ]);
+    case 'put-message':
+      return store('messages').put(write.message);
+    case 'delete-message':
+      return store('messages').delete([write.conversationId, write.messageId]);
+    case 'put-ranges': {
+      const eviction = earlier.get(write.conversationId)?.eviction ?? null;
+      // A page that was open during an eviction still believes the old history to be stored.
+      const unaware = eviction !== null && eviction.serial > knownEvictions;
+      const ranges = unaware ? rangesFrom(write.ranges, eviction.order) : write.ranges;
+      return store('ranges').put({ conversationId: write.conversationId, ranges, eviction });
+    }
+    case 'put-outbox-entry':
+      return store('outbox').put(write.entry);
+    case 'delete-outbox-entry':
+      return store('outbox').delete(write.localId);
+    case 'put-value':
+      return write.value === undefined
+        ? store('values').delete(write.key)
+        : store('values').put(write.value, write.key);
+    default:
+      return assertNever(write);
+  }
+}
+
+function abort(transaction: WriteTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It ended by itself already; either way nothing of it stays.
+  }
+}

@@ -1,0 +1,77 @@
+import type { Capabilities } from '../adapter/capabilities';
+import { createChatClient } from '../create-chat-client';
+import type { ChatClient } from '../client';
+import type { ConversationId, UserId } from '../model/ids';
+import { memoryStorage } from '../storage/memory';
+import type { StorageProvider } from '../storage/storage';
+import { selectTimeline } from '../store/select-timeline';
+import type { MessageView } from '../store/view';
+import { createFakeAdapter } from './fake-adapter';
+import { createFakeClock } from './fake-clock';
+import type { FakeClock } from './fake-clock';
+import { createFakePlatform } from './fake-platform';
+import type { FakePlatform } from './fake-platform';
+import { createFakeServer } from './fake-server';
+import type { FakeServer, FakeServerOptions } from './fake-server';
+
+/** Amira and Bruno with one conversation, on a fake server and a fake clock. */
+export interface FakeChat {
+  readonly clock: FakeClock;
+  readonly server: FakeServer;
+  readonly amira: UserId;
+  readonly bruno: UserId;
+  readonly conversation: ConversationId;
+  /** A client of this person; give the same storage again for a reload of the page. */
+  client(me: UserId, options?: FakeClientOptions): FakeClient;
+}
+
+export interface FakeClientOptions {
+  readonly storage?: StorageProvider;
+  readonly capabilities?: Partial<Capabilities>;
+  readonly live?: boolean;
+}
+
+export interface FakeClient {
+  readonly client: ChatClient;
+  readonly platform: FakePlatform;
+  readonly storage: StorageProvider;
+  rows(conversation: ConversationId): readonly MessageView[];
+}
+
+export function createFakeChat(options: Omit<FakeServerOptions, 'clock'> = {}): FakeChat {
+  const clock = createFakeClock();
+  const server = createFakeServer({ clock, ...options });
+  const amira = server.addUser('amira').id;
+  const bruno = server.addUser('bruno').id;
+  const conversation = server.addConversation('amira and bruno', [amira, bruno]);
+  let pages = 0;
+  return {
+    clock,
+    server,
+    amira,
+    bruno,
+    conversation,
+    client(me, { storage = memoryStorage(), capabilities = {}, live = true } = {}) {
+      pages += 1;
+      const platform = createFakePlatform(clock, `page${String(pages)}`);
+      const client = createChatClient({
+        adapter: () => createFakeAdapter(server, me, { capabilities, live }),
+        session: { type: 'token', token: me },
+        storage,
+        platform,
+        clock,
+      });
+      return {
+        client,
+        platform,
+        storage,
+        rows(id) {
+          const view = selectTimeline(client.getState(), id);
+          return Array.from({ length: view.length }, (_, index) => view.at(index)).flatMap(
+            (row) => row ?? [],
+          );
+        },
+      };
+    },
+  };
+}
