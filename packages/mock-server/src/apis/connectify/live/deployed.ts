@@ -104,8 +104,10 @@ export function createDeployedDialect({ world, hub, heartbeatMilliseconds }: Liv
       },
       async received(data) {
         if (typeof data !== 'string') {
+          // Observed: the server's task dies with it, so nobody is told that the person left.
           clearInterval(heartbeat);
           leave();
+          conversationIds = [];
           socket.close(1011);
           return;
         }
