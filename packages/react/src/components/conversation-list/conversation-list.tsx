@@ -54,14 +54,18 @@ export function ConversationList({
   const [chosen, setChosen] = useState<ListFilter>('all');
   const [creating, setCreating] = useState(false);
   const abilities = useListAbilities();
-  const offered = filters ?? (abilities.archive ? ['all', 'unread', 'groups', 'archived'] : ['all', 'unread', 'groups']);
+  const offered =
+    filters ?? (abilities.archive ? ['all', 'unread', 'groups', 'archived'] : ['all', 'unread', 'groups']);
   const accepts = useCallback(
     (view: ConversationView) => filterRules[chosen](view) && filter(view),
     [chosen, filter],
   );
 
   return (
-    <section className={classNames('chat-surface chat-conversation-list', className)} aria-label={labels.title}>
+    <section
+      className={classNames('chat-surface chat-conversation-list', className)}
+      aria-label={labels.title}
+    >
       {header ?? (
         <div className="chat-list-header">
           <h2 className="chat-list-title">{labels.title}</h2>
@@ -126,7 +130,9 @@ function ListBody({ text, accepts, narrowed, selectedId, onSelect, emptyState }:
   const today = useToday();
   const read = useConversationReader();
   const menu = useConversationMenu();
-  const [menuFor, setMenuFor] = useState<{ readonly id: ConversationId; readonly at: AnchorRect } | null>(null);
+  const [menuFor, setMenuFor] = useState<{ readonly id: ConversationId; readonly at: AnchorRect } | null>(
+    null,
+  );
   const closeMenu = useCallback(() => setMenuFor(null), []);
   const openMenu = useCallback(
     (id: ConversationId, { x, y }: { readonly x: number; readonly y: number }) =>
@@ -144,7 +150,9 @@ function ListBody({ text, accepts, narrowed, selectedId, onSelect, emptyState }:
   const { question } = menu;
   return (
     <>
-      {load.name === 'failed' && all.length > 0 && connection.name !== 'offline' ? <ListStale onRetry={retry} /> : null}
+      {load.name === 'failed' && all.length > 0 && connection.name !== 'offline' ? (
+        <ListStale onRetry={retry} />
+      ) : null}
       {all.length === 0 ? (
         load.name === 'failed' ? (
           <ListFailure error={load.error} onRetry={retry} />
@@ -161,7 +169,11 @@ function ListBody({ text, accepts, narrowed, selectedId, onSelect, emptyState }:
         )
       ) : ids.length === 0 ? (
         <ListNotice
-          title={narrowed && text.trim() === '' ? labels.conversationList.nothingHere : labels.conversationList.nothingFound}
+          title={
+            narrowed && text.trim() === ''
+              ? labels.conversationList.nothingHere
+              : labels.conversationList.nothingFound
+          }
           hint={text.trim() === '' ? undefined : labels.conversationList.searchHint}
         />
       ) : (

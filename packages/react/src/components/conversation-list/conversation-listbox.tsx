@@ -75,7 +75,8 @@ export function ConversationListbox({
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const opensMenu = event.key === 'ContextMenu' || event.key === 'Delete' || (event.shiftKey && event.key === 'F10');
+    const opensMenu =
+      event.key === 'ContextMenu' || event.key === 'Delete' || (event.shiftKey && event.key === 'F10');
     if (opensMenu) {
       event.preventDefault();
       openMenuAtActive();

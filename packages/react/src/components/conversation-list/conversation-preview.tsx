@@ -24,7 +24,8 @@ export function ConversationPreviewLine({ view }: { readonly view: ConversationV
   if (draft !== null) {
     return (
       <span className="chat-preview">
-        <span className="chat-preview-draft">{labels.conversationList.draftMark}</span> <bdi>{oneLine(draft)}</bdi>
+        <span className="chat-preview-draft">{labels.conversationList.draftMark}</span>{' '}
+        <bdi>{oneLine(draft)}</bdi>
       </span>
     );
   }

@@ -103,7 +103,9 @@ function ConversationLines({ view, today }: { readonly view: ConversationView; r
         {ConversationContext !== undefined ? (
           <ConversationContext conversation={view} />
         ) : view.context.length > 0 ? (
-          <span className="chat-conversation-context">{view.context.map((fact) => fact.label).join(' · ')}</span>
+          <span className="chat-conversation-context">
+            {view.context.map((fact) => fact.label).join(' · ')}
+          </span>
         ) : null}
       </span>
     </>
@@ -144,7 +146,13 @@ function PreviewStatus({ view }: { readonly view: ConversationView }) {
   if (icon === undefined || preview === null) return null;
   const label = labels[preview.status];
   return (
-    <span className="chat-conversation-status" data-status={preview.status} role="img" aria-label={label} title={label}>
+    <span
+      className="chat-conversation-status"
+      data-status={preview.status}
+      role="img"
+      aria-label={label}
+      title={label}
+    >
       <Icon name={icon} size={15} />
     </span>
   );

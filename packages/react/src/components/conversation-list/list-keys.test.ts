@@ -24,7 +24,8 @@ describe('arrows', () => {
 
 describe('type-ahead', () => {
   const titles = ['Ana', 'Bilal', 'Anton', 'Álvaro', 'Bea'];
-  const find = (text: string, from: number) => findTyped(text, from, titles.length, (index) => titles[index]!);
+  const find = (text: string, from: number) =>
+    findTyped(text, from, titles.length, (index) => titles[index]!);
 
   it('walks through the matches of one letter and around the end', () => {
     expect(find('b', -1)).toBe(1);

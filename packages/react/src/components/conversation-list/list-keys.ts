@@ -45,7 +45,12 @@ export function findTyped(
   const start = repeated || text.length === 1 ? current + 1 : Math.max(0, current);
   for (let step = 0; step < count; step += 1) {
     const index = (start + step + count) % count;
-    if (titleAt(index).toLowerCase().startsWith(repeated ? first : text)) return index;
+    if (
+      titleAt(index)
+        .toLowerCase()
+        .startsWith(repeated ? first : text)
+    )
+      return index;
   }
   return null;
 }

@@ -14,7 +14,10 @@ export function ListSkeleton() {
         <div key={width} className="chat-conversation-skeleton" aria-hidden="true">
           <span className="chat-skeleton chat-conversation-skeleton-avatar" />
           <span className="chat-conversation-lines">
-            <span className="chat-skeleton chat-conversation-skeleton-line" style={{ inlineSize: `${width}%` }} />
+            <span
+              className="chat-skeleton chat-conversation-skeleton-line"
+              style={{ inlineSize: `${width}%` }}
+            />
             <span className="chat-skeleton chat-conversation-skeleton-line" style={{ inlineSize: '84%' }} />
           </span>
         </div>

@@ -1,4 +1,5 @@
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { useId, useRef } from 'react';
+import { useAttachmentUrl } from '../../hooks/use-attachment-url';
 import { useChatState } from '../../hooks/use-chat-state';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { Avatar } from '../avatar/avatar';
@@ -20,12 +21,19 @@ export interface GroupFieldsProps {
 }
 
 /** Picture, name and description of a group. */
-export function GroupFields({ values, onChange, avatarUrl, disabled = false, autoFocus = false }: GroupFieldsProps) {
+export function GroupFields({
+  values,
+  onChange,
+  avatarUrl,
+  disabled = false,
+  autoFocus = false,
+}: GroupFieldsProps) {
   const labels = useLabels().dialogs;
   const id = useId();
   const nameLength = useChatState((state) => state.limits.groupNameLength);
   const file = useRef<HTMLInputElement>(null);
-  const preview = useObjectUrl(values.avatar) ?? avatarUrl;
+  const chosen = useAttachmentUrl({ url: null, blob: values.avatar });
+  const preview = chosen ?? avatarUrl;
   return (
     <div className="chat-group-fields">
       <button
@@ -50,8 +58,8 @@ export function GroupFields({ values, onChange, avatarUrl, disabled = false, aut
         accept="image/*"
         hidden
         onChange={(event) => {
-          const chosen = event.target.files?.[0];
-          if (chosen !== undefined) onChange({ ...values, avatar: chosen });
+          const picture = event.target.files?.[0];
+          if (picture !== undefined) onChange({ ...values, avatar: picture });
           event.target.value = '';
         }}
       />
@@ -84,14 +92,4 @@ export function GroupFields({ values, onChange, avatarUrl, disabled = false, aut
       </div>
     </div>
   );
-}
-
-/** An address for a blob that is taken back when the blob goes. */
-function useObjectUrl(blob: Blob | null): string | null {
-  const url = useMemo(() => (blob === null ? null : URL.createObjectURL(blob)), [blob]);
-  useEffect(() => {
-    if (url === null) return undefined;
-    return () => URL.revokeObjectURL(url);
-  }, [url]);
-  return url;
 }

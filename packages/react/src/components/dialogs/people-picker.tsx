@@ -49,7 +49,13 @@ export function PeoplePicker({
           onChange={(event) => setText(event.target.value)}
         />
       </label>
-      <div className="chat-people-list" id={listId} role="group" aria-label={labels.dialogs.people} tabIndex={-1}>
+      <div
+        className="chat-people-list"
+        id={listId}
+        role="group"
+        aria-label={labels.dialogs.people}
+        tabIndex={-1}
+      >
         {users.map((user) => (
           <Person
             key={user.id}
@@ -60,7 +66,9 @@ export function PeoplePicker({
           />
         ))}
         <div className="chat-people-end" role="status">
-          {search.state === 'loading' && users.length === 0 ? <PeopleSkeleton label={labels.common.loading} /> : null}
+          {search.state === 'loading' && users.length === 0 ? (
+            <PeopleSkeleton label={labels.common.loading} />
+          ) : null}
           {search.state === 'ready' && users.length === 0 ? labels.dialogs.noPeople : null}
         </div>
         <ActionError error={search.error} />

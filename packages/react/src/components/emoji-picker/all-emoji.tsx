@@ -1,4 +1,9 @@
-import { EmojiPicker as List, useSkinTone, type EmojiDataResolver, type EmojiPickerListComponents } from 'frimousse';
+import {
+  EmojiPicker as List,
+  useSkinTone,
+  type EmojiDataResolver,
+  type EmojiPickerListComponents,
+} from 'frimousse';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { unpackEmojiData } from './emoji-data';
 import packed from './emoji-data.en.json';
@@ -47,7 +52,12 @@ export default function AllEmoji({ onSelect, autoFocus, recent }: AllEmojiProps)
         <SkinTone label={labels.skinTone} />
       </div>
       {recent.length > 0 ? (
-        <EmojiGrid label={labels.recent} emojis={recent.slice(0, columns)} columns={columns} onSelect={onSelect} />
+        <EmojiGrid
+          label={labels.recent}
+          emojis={recent.slice(0, columns)}
+          columns={columns}
+          onSelect={onSelect}
+        />
       ) : null}
       <List.Viewport className="chat-emoji-viewport" tabIndex={0} aria-label={labels.title}>
         <List.Loading className="chat-emoji-note">{labels.loading}</List.Loading>

@@ -1,0 +1,39 @@
+import { useRef } from 'react';
+import { useLabels } from '../../hooks/use-chat-settings';
+import type { InputRules } from '../../hooks/use-input-rules';
+import { IconButton } from '../button/button';
+import { Icon } from '../icons/icon';
+
+/** Opens the system's file dialog. */
+export function AttachButton({
+  rules,
+  onFiles,
+}: {
+  readonly rules: InputRules;
+  readonly onFiles: (files: readonly File[]) => void;
+}) {
+  const labels = useLabels().messageInput;
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton
+        label={labels.attach}
+        icon={<Icon name="attach" />}
+        onClick={() => chooser.current?.click()}
+      />
+      <input
+        ref={chooser}
+        className="chat-input-chooser"
+        type="file"
+        hidden
+        multiple={rules.limits.attachmentCount !== 1}
+        accept={rules.limits.attachmentExtensions?.join(',')}
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          // Else choosing the same file again would tell nothing.
+          event.target.value = '';
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import type { ConversationId } from '@chat/core';
+import { forwardRef, useImperativeHandle, useRef, type KeyboardEvent } from 'react';
+import { useLabels } from '../../hooks/use-chat-settings';
+import { useLastEditable } from '../../hooks/use-last-editable';
+import { useComposerActions } from '../chat-view/composer-context';
+import { useAutoGrow } from './use-auto-grow';
+import type { InputHandle } from './use-input';
+
+/** What the rest of the input may ask of its text. */
+export interface Field {
+  focus(): void;
+  /** At the caret, which then stands behind it. */
+  insert(text: string): void;
+}
+
+export interface TextFieldProps {
+  readonly input: InputHandle;
+  readonly conversationId: ConversationId;
+  readonly autoFocus: boolean;
+  readonly enterSends: boolean;
+}
+
+/** The text itself: its keys, and files pasted into it. */
+export const TextField = forwardRef<Field, TextFieldProps>(function TextField(
+  { input, conversationId, autoFocus, enterSends },
+  ref,
+) {
+  const labels = useLabels().messageInput;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const composer = useComposerActions();
+  const lastEditable = useLastEditable(conversationId);
+  useAutoGrow(area, input.text);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus: () => area.current?.focus(),
+      insert(text) {
+        const element = area.current;
+        if (element === null) return;
+        element.focus();
+        element.setRangeText(text, element.selectionStart, element.selectionEnd, 'end');
+        element.dispatchEvent(
+          new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }),
+        );
+      },
+    }),
+    [],
+  );
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Keys that choose a candidate of an input method are not ours; Safari says so only by this code.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    const sends = enterSends ? !event.shiftKey && !event.altKey : event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && sends) {
+      event.preventDefault();
+      input.send();
+    } else if (event.key === 'Escape' && input.mode.name !== 'new') {
+      event.preventDefault();
+      event.stopPropagation();
+      input.leave();
+    } else if (event.key === 'ArrowUp' && input.text === '' && input.mode.name === 'new' && !event.altKey) {
+      const message = lastEditable();
+      if (message === null) return;
+      event.preventDefault();
+      composer.setEdit(message);
+    }
+  };
+
+  return (
+    <textarea
+      ref={area}
+      className="chat-input-text"
+      rows={1}
+      dir="auto"
+      aria-label={labels.label}
+      placeholder={labels.placeholder}
+      enterKeyHint={enterSends ? 'send' : 'enter'}
+      autoFocus={autoFocus}
+      value={input.text}
+      onChange={(event) => input.setText(event.target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={input.paused}
+      onPaste={(event) => {
+        const { files, types } = event.clipboardData;
+        // Office programs put a picture beside the text that was meant.
+        if (files.length === 0 || types.includes('text/plain')) return;
+        event.preventDefault();
+        input.files.add([...files]);
+      }}
+    />
+  );
+});
