@@ -1,7 +1,7 @@
 import type { Action, ActionKind } from './adapter/action';
 import type { AdapterFactory, ChatAdapter } from './adapter/adapter';
 import type { Clock } from './adapter/environment';
-import { checkDraft, checkText } from './check-draft';
+import { checkDraft, checkText } from './engine/check-draft';
 import type { ChatClient, ChatClientEvents, SendDraft } from './client';
 import { createPerson, newLocalId } from './engine/person';
 import type { Person } from './engine/person';
@@ -79,7 +79,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     leave(): void;
   } | null = null;
   let lifetime = new AbortController();
-  let starting: Promise<void> | null = null;
+  /** What the app asked for last, and what is the case; `following` makes the one the other. */
+  let wanted = false;
+  let running = false;
+  let following: Promise<void> | null = null;
 
   function degrade(reason: string): void {
     store.apply([{ type: 'storage-changed', storage: { name: 'memory', reason } }]);
@@ -135,6 +138,32 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     }
     store.apply([{ type: 'session-changed', session: { name: 'signed-out', reason } }]);
     events.emit('session-ended', reason);
+  }
+
+  /** Start and close may come in any rhythm (StrictMode mounts twice): only the last wish counts. */
+  function follow(): Promise<void> {
+    following ??= Promise.resolve()
+      .then(async () => {
+        while (wanted !== running) {
+          running = wanted;
+          if (wanted) await begin();
+          else await end();
+        }
+      })
+      .catch((error: unknown) => {
+        wanted = running = false;
+        throw error;
+      })
+      .finally(() => {
+        following = null;
+      });
+    return following;
+  }
+
+  async function end(): Promise<void> {
+    await leave(false);
+    store.apply([{ type: 'session-changed', session: { name: 'starting' } }]);
+    store.flush();
   }
 
   async function begin(): Promise<void> {
@@ -235,18 +264,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     subscribe: (listener) => store.subscribe(listener),
     on: (name, listener) => events.on(name, listener),
     start() {
-      starting ??= begin().catch((error: unknown) => {
-        starting = null;
-        throw error;
-      });
-      return starting;
+      wanted = true;
+      return follow();
     },
-    async close() {
+    close() {
+      wanted = false;
       lifetime.abort();
-      await starting?.catch(report);
-      starting = null;
-      await leave(false);
-      store.apply([{ type: 'session-changed', session: { name: 'starting' } }]);
+      return follow();
     },
     async signIn(details) {
       await session.signIn(details, lifetime.signal);

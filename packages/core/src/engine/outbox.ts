@@ -9,6 +9,7 @@ import type { Message } from '../model/message';
 import type { StorageWrite } from '../storage/storage';
 import type { OutboxItem } from '../store/state';
 import type { StoreEvent } from '../store/store-event';
+import { findSent } from '../store/timeline';
 import { attemptCommand, isSafeToRepeat, settleCommand } from './outbox-attempt';
 import type { AttemptOutcome } from './outbox-attempt';
 import { planCommand, retargeted } from './outbox-plan';
@@ -179,6 +180,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const { command } = entry;
     const unknown = entry.phase.name === 'sending' || entry.phase.name === 'checking';
     await options.loadCached(command.conversationId);
+    const echoed = echoOf(entry);
+    if (echoed !== undefined) return finish(entry, echoed, []);
     const looks = unknown && !isSafeToRepeat(command, scope.adapter.capabilities);
     const trying: OutboxEntry = looks
       ? { ...entry, phase: { name: 'checking' } }
@@ -208,6 +211,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     attempts.delete(entry.localId);
     if (stopped || !entries.has(entry.localId)) return;
     await conclude(trying, outcome);
+  }
+
+  /** Its own echo, which named it, is as good as an answer. */
+  function echoOf({ localId, command }: OutboxEntry): Message | undefined {
+    const timeline = store.getState().timelines.get(command.conversationId);
+    return timeline === undefined ? undefined : findSent(timeline, localId);
   }
 
   async function conclude(entry: OutboxEntry, outcome: AttemptOutcome): Promise<void> {

@@ -1,3 +1,5 @@
+import type { MessagePreview } from '../model/conversation';
+import { compareIds } from '../model/ids';
 import type { ConversationId, MessageId, UserId } from '../model/ids';
 import type { Message, Reaction } from '../model/message';
 import { change, previewOf } from './reduce-conversations';
@@ -85,7 +87,7 @@ function receive(draft: StateDraft, message: Message): void {
   change(draft, message.conversationId, (conversation) => {
     const last = conversation.lastMessage;
     const isLast = last !== null && last.id === message.id;
-    const isNewer = last === null || message.createdAt > last.createdAt;
+    const isNewer = last === null || isNewerThan(message, last);
     if (!isLast && !isNewer) return conversation;
     const readUpTo = draft.readUpTo.get(message.conversationId) ?? -Infinity;
     const counts =
@@ -103,6 +105,11 @@ function receive(draft: StateDraft, message: Message): void {
       unreadCount: conversation.unreadCount + (counts ? 1 : 0),
     };
   });
+}
+
+function isNewerThan(message: Message, preview: MessagePreview): boolean {
+  if (message.createdAt !== preview.createdAt) return message.createdAt > preview.createdAt;
+  return preview.id !== null && compareIds(message.id, preview.id) > 0;
 }
 
 function stopTyping(draft: StateDraft, message: Message): void {

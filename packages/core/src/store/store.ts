@@ -11,6 +11,8 @@ export interface ChatStore {
   subscribe(listener: () => void): () => void;
   /** Told of every reduced batch at once; storage and the engine follow the state here. */
   observe(observer: (change: StoreChange) => void): () => void;
+  /** Tells subscribers now instead of at the next frame. */
+  flush(): void;
   close(): void;
 }
 
@@ -84,6 +86,10 @@ export function createChatStore({ initial, onNextFrame, onListenerError }: ChatS
     observe(observer) {
       observers.add(observer);
       return () => void observers.delete(observer);
+    },
+    flush() {
+      cancelFrame?.();
+      tell();
     },
     close() {
       settle();
