@@ -10,6 +10,7 @@ import { createInProcessBus } from './live/bus';
 import { createHub } from './live/hub';
 import type { UpgradeAnswer, UpgradeRequest } from './live/socket';
 import { type Account, type Seed, listAccounts, seedWorld } from './seed';
+import { printError } from './print-error';
 import { openStore } from './store/open-store';
 import { createWorldClock } from './world/clock';
 import { type World, createWorld } from './world/world';
@@ -26,6 +27,8 @@ export interface BackendOptions {
   /** Host names a socket's `Origin` may have besides this machine's; `*` for any. */
   allowedHosts?: readonly string[];
   heartbeatMilliseconds?: number;
+  /** Hears of errors inside the backend, which clients only see as status 500; prints them unless given. */
+  onError?: (error: unknown) => void;
 }
 
 /** The reference backend without a host: requests and sockets in, answers and frames out. */
@@ -71,6 +74,7 @@ export async function createBackend(engine: SqliteDatabase, options: BackendOpti
     profile: options.profile ?? 'documented',
     allowedHosts: options.allowedHosts ?? [],
     heartbeatMilliseconds: options.heartbeatMilliseconds ?? 30_000,
+    onError: options.onError ?? printError,
   });
   faults.subscribe((added) => {
     if (added?.name === 'expireTokens') {

@@ -59,7 +59,9 @@ function readFlags(flags: string[]) {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error));
+    throw new UsageError(
+      error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error),
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { type Backend, type BackendOptions, createBackend } from './backend';
 import type { Faults } from './faults';
 import { withFaultControl } from './faults/control';
 import { hostOnNode } from './node-host';
+import { printError } from './print-error';
 import type { Account } from './seed';
 import { libsqlEngine } from './store/libsql-engine';
 import type { World } from './world/world';
@@ -43,10 +44,10 @@ export interface MockServer {
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const hostname = options.hostname ?? '127.0.0.1';
   const backend = await createBackend(libsqlEngine(options.data ?? ':memory:'), options);
-  const handle =
-    options.control === true ? withFaultControl(backend.faults, backend.handle) : backend.handle;
+  const handle = options.control === true ? withFaultControl(backend.faults, backend.handle) : backend.handle;
   try {
-    const host = await hostOnNode({ handle, connect: backend.connect }, options.port ?? 0, hostname);
+    const served = { handle, connect: backend.connect, onError: options.onError ?? printError };
+    const host = await hostOnNode(served, options.port ?? 0, hostname);
     let closing: Promise<void> | undefined;
     return {
       url: `http://${hostname}:${host.port}`,

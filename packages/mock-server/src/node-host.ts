@@ -15,6 +15,7 @@ export interface NodeHost {
 interface Served {
   handle(request: Request): Promise<Outcome>;
   connect(upgrade: UpgradeRequest): Promise<UpgradeAnswer>;
+  onError(error: unknown): void;
 }
 
 const statusTexts: Record<number, string> = { 403: 'Forbidden', 500: 'Internal Server Error' };
@@ -81,7 +82,7 @@ export async function hostOnNode(served: Served, port: number, hostname: string)
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     upgrade(incoming, socket, head).catch((error: unknown) => {
-      console.error(error);
+      served.onError(error);
       refuse(socket, 500);
     });
   });

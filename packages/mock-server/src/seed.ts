@@ -6,7 +6,13 @@ import type { World } from './world/world';
 /** People and organisations to start from; ids count from 1 in the given order unless stated. */
 export interface Cast {
   people: CastMember[];
-  organisations: { id?: number; name: string; description: string; memberIds: number[]; adminIds: number[] }[];
+  organisations: {
+    id?: number;
+    name: string;
+    description: string;
+    memberIds: number[];
+    adminIds: number[];
+  }[];
 }
 
 export interface CastMember {

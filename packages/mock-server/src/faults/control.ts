@@ -2,12 +2,17 @@ import type { FaultName, Faults } from '../faults';
 import { faultNames, parseFault } from './parse-fault';
 
 const path = '/__faults';
-const headers = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS' };
+const headers = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+};
 
 const answer = (status: number, body: unknown): Response => Response.json(body, { status, headers });
 
 const show = (faults: Faults) =>
-  faults.active().map((fault) => ({ ...fault, ...(fault.match instanceof RegExp ? { match: fault.match.source } : {}) }));
+  faults
+    .active()
+    .map((fault) => ({ ...fault, ...(fault.match instanceof RegExp ? { match: fault.match.source } : {}) }));
 
 /** Switches faults over HTTP: `GET`, `POST` (a fault or a list) and `DELETE` (`?name=` for one) on `/__faults`. */
 export function withFaultControl<Answer>(
@@ -25,7 +30,8 @@ export function withFaultControl<Answer>(
     }
     if (request.method === 'DELETE') {
       const name = url.searchParams.get('name');
-      if (name !== null && !faultNames.includes(name)) return answer(400, { error: `Unknown fault "${name}"` });
+      if (name !== null && !faultNames.includes(name))
+        return answer(400, { error: `Unknown fault "${name}"` });
       faults.clear(name === null ? undefined : (name as FaultName));
     } else if (request.method === 'POST') {
       try {

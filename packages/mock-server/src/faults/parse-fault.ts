@@ -30,7 +30,8 @@ const needed: readonly FaultName[] = ['status', 'delay', 'dropSocketAfter'];
 
 export const faultNames: readonly string[] = Object.keys(mainOptions);
 
-const isFaultName = (name: unknown): name is FaultName => typeof name === 'string' && faultNames.includes(name);
+const isFaultName = (name: unknown): name is FaultName =>
+  typeof name === 'string' && faultNames.includes(name);
 
 /** A fault from data of unknown origin; throws an `Error` saying what is wrong with it. */
 export function parseFault(given: unknown): ActiveFault {
@@ -43,7 +44,8 @@ export function parseFault(given: unknown): ActiveFault {
     const expected = optionsOf[option];
     if (expected === undefined) throw new Error(`The fault ${name} has no option "${option}"`);
     const isRight = expected === 'text' ? typeof value === 'string' : typeof value === expected;
-    if (!isRight || Number.isNaN(value)) throw new Error(`The option ${option} of ${name} must be a ${expected}`);
+    if (!isRight || Number.isNaN(value))
+      throw new Error(`The option ${option} of ${name} must be a ${expected}`);
   }
   const main = mainOptions[name];
   if (needed.includes(name) && main !== undefined && options[main] === undefined) {

@@ -21,13 +21,13 @@ export interface UpgradeRequest {
 }
 
 export type UpgradeAnswer =
-  | { accepted: false; status: number }
-  | { accepted: true; open(socket: LiveSocket): LiveSession };
+  { accepted: false; status: number } | { accepted: true; open(socket: LiveSocket): LiveSession };
 
 /** Deals with frames one after the other; a handler that throws closes the socket as a server error. */
 export function createSerialSession(
   socket: LiveSocket,
   handlers: {
+    onError(error: unknown): void;
     opened(): Promise<void> | void;
     received(data: string | Uint8Array): Promise<void> | void;
     ended(): Promise<void> | void;
@@ -36,7 +36,8 @@ export function createSerialSession(
   let isOpen = true;
   let queue = Promise.resolve();
   const enqueue = (work: () => Promise<void> | void) => {
-    queue = queue.then(work).catch(() => {
+    queue = queue.then(work).catch((error: unknown) => {
+      handlers.onError(error);
       if (isOpen) socket.close(1011);
     });
   };

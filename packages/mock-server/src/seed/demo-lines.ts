@@ -1,8 +1,20 @@
 import type { Line } from './scene';
 
-const amira = (text: string, rest: Omit<Line, 'from' | 'text'> = {}): Line => ({ from: 'amira', text, ...rest });
-const bruno = (text: string, rest: Omit<Line, 'from' | 'text'> = {}): Line => ({ from: 'bruno', text, ...rest });
-const chiara = (text: string, rest: Omit<Line, 'from' | 'text'> = {}): Line => ({ from: 'chiara', text, ...rest });
+const amira = (text: string, rest: Omit<Line, 'from' | 'text'> = {}): Line => ({
+  from: 'amira',
+  text,
+  ...rest,
+});
+const bruno = (text: string, rest: Omit<Line, 'from' | 'text'> = {}): Line => ({
+  from: 'bruno',
+  text,
+  ...rest,
+});
+const chiara = (text: string, rest: Omit<Line, 'from' | 'text'> = {}): Line => ({
+  from: 'chiara',
+  text,
+  ...rest,
+});
 
 /** The day before yesterday: the museum job. */
 export const museumMorning: readonly Line[] = [
@@ -45,7 +57,10 @@ export const testAfternoon: readonly Line[] = [
   bruno('The test rig is up. Want to see?'),
   amira('Of course.'),
   bruno('Three cones, full power, no filter. This is from the back row.', { shows: 'picture' }),
-  amira('Oh, that is beautiful. The blue one may be a little narrow?', { answers: 1, reactions: { '💙': ['bruno'] } }),
+  amira('Oh, that is beautiful. The blue one may be a little narrow?', {
+    answers: 1,
+    reactions: { '💙': ['bruno'] },
+  }),
   bruno('I can open it by five degrees.'),
   amira('Try seven, the stage is deeper than the rig.'),
   bruno('Seven it is.'),
@@ -55,7 +70,10 @@ export const testAfternoon: readonly Line[] = [
   bruno('Famous last words.', { reactions: { '😄': ['amira'] } }),
   amira('I will write 5 % into the sheet, then we are safe.'),
   bruno('Here is the measurement sheet, signed and all.', { shows: 'sheet' }),
-  amira('Perfect. I am sending it on to Eastgate for the lab.', { answers: 1, reactions: { '✅': ['bruno'] } }),
+  amira('Perfect. I am sending it on to Eastgate for the lab.', {
+    answers: 1,
+    reactions: { '✅': ['bruno'] },
+  }),
   bruno('Tell Eve hello. She still has our long ladder.'),
   amira('Ha, I will ask for it back.'),
 ];
@@ -70,7 +88,9 @@ export const thisMorning: readonly Line[] = [
   bruno('It cost us 38 for the courier. Worth it?'),
   amira('Absolutely.', { answers: 1 }),
   bruno('Is the meeting with Dmitri still at three?'),
-  amira('Yes, room 2. He wants to see the budget per room: https://northwind.example/budget/glass-hall?view=rooms'),
+  amira(
+    'Yes, room 2. He wants to see the budget per room: https://northwind.example/budget/glass-hall?view=rooms',
+  ),
   bruno('I will bring the sheet.'),
   amira('And the new floor plan, please.'),
   bruno('On it.', { reactions: { '👍': ['amira'] } }),

@@ -87,7 +87,12 @@ export async function demoTalk(world: World, now: number): Promise<void> {
 
   const chiaraStart = now - 5 * hour;
   const chiaraIds = await play(world, {
-    conversation: await openDirect(world, { from: amira, to: chiara, organisationId: 1, startsAt: chiaraStart }),
+    conversation: await openDirect(world, {
+      from: amira,
+      to: chiara,
+      organisationId: 1,
+      startsAt: chiaraStart,
+    }),
     cast: [amira, chiara],
     startsAt: chiaraStart,
     minutesBetween: 11,
@@ -111,7 +116,12 @@ export async function demoTalk(world: World, now: number): Promise<void> {
 
   const dmitriStart = now - 26 * hour;
   const dmitriIds = await play(world, {
-    conversation: await openDirect(world, { from: dmitri, to: bruno, organisationId: 1, startsAt: dmitriStart }),
+    conversation: await openDirect(world, {
+      from: dmitri,
+      to: bruno,
+      organisationId: 1,
+      startsAt: dmitriStart,
+    }),
     cast: [bruno, dmitri],
     startsAt: dmitriStart,
     minutesBetween: 14,

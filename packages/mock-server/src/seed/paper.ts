@@ -1,7 +1,10 @@
 /** A one-page PDF with these lines (plain ASCII), written here so that no file has to be shipped. */
 export function writePaper(lines: readonly string[]): Uint8Array {
   const text = lines
-    .map((line, index) => `${index === 0 ? '/F1 20 Tf' : '/F1 12 Tf'} (${line.replace(/[()\\]/g, '\\$&')}) Tj 0 -24 Td`)
+    .map(
+      (line, index) =>
+        `${index === 0 ? '/F1 20 Tf' : '/F1 12 Tf'} (${line.replace(/[()\\]/g, '\\$&')}) Tj 0 -24 Td`,
+    )
     .join('\n');
   const content = `BT 72 760 Td\n${text}\nET`;
   const objects = [

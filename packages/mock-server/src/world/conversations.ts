@@ -127,7 +127,11 @@ export function createConversations(store: Store, clock: WorldClock) {
     },
 
     async touch(id: number): Promise<void> {
-      await store.updateTable('conversations').set({ updated_at: clock.now() }).where('id', '=', id).execute();
+      await store
+        .updateTable('conversations')
+        .set({ updated_at: clock.now() })
+        .where('id', '=', id)
+        .execute();
     },
   };
 }

@@ -51,9 +51,7 @@ export function fileType(bytes: Uint8Array): FileType {
     ({ offset, bytes: expected, also }) =>
       holds(bytes, offset, expected) && (also === undefined || holds(bytes, also.offset, also.bytes)),
   );
-  return found === undefined
-    ? unknown
-    : { mediaType: found.mediaType, isSafeInline: found.isSafeInline };
+  return found === undefined ? unknown : { mediaType: found.mediaType, isSafeInline: found.isSafeInline };
 }
 
 export const isRasterImage = (bytes: Uint8Array): boolean => fileType(bytes).mediaType.startsWith('image/');

@@ -16,14 +16,18 @@ const randomSuffix = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(7)), (byte) => alphabet[byte % alphabet.length]).join('');
 
 function pathName(name: string): string {
-  const cleaned = name.trim().replace(/\s/gu, '_').replace(/[^\p{L}\p{N}_.-]/gu, '');
+  const cleaned = name
+    .trim()
+    .replace(/\s/gu, '_')
+    .replace(/[^\p{L}\p{N}_.-]/gu, '');
   return /[^.]/.test(cleaned) ? cleaned.slice(-90) : 'file';
 }
 
 /** Uploaded files live in the database, so that a message and its files are written as one. */
 export function createFiles(store: Store, clock: WorldClock) {
   const taken = async (path: string): Promise<boolean> =>
-    (await store.selectFrom('files').select('path').where('path', '=', path).executeTakeFirst()) !== undefined;
+    (await store.selectFrom('files').select('path').where('path', '=', path).executeTakeFirst()) !==
+    undefined;
 
   return {
     async add(folder: string, name: string, bytes: Uint8Array): Promise<string> {

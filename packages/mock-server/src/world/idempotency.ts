@@ -6,7 +6,10 @@ const dayInMicroseconds = 24 * 60 * 60 * 1_000_000;
 /** Remembers for a day which message came of which key, so that a repeated send is answered, not stored. */
 export function createIdempotency(store: Store, clock: WorldClock) {
   return {
-    async find(personId: number, key: string): Promise<{ messageId: number; answer: string | null } | undefined> {
+    async find(
+      personId: number,
+      key: string,
+    ): Promise<{ messageId: number; answer: string | null } | undefined> {
       const row = await store
         .selectFrom('idempotency_keys')
         .select(['message_id', 'answer'])

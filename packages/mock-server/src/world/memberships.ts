@@ -2,11 +2,7 @@ import type { Store } from '../store/open-store';
 import type { WorldClock } from './clock';
 import type { Conversation, MemberRole, Membership, Person } from './types';
 
-export function createMemberships(
-  store: Store,
-  clock: WorldClock,
-  people: { all(): Promise<Person[]> },
-) {
+export function createMemberships(store: Store, clock: WorldClock, people: { all(): Promise<Person[]> }) {
   const of = async (conversationIds: number[]): Promise<Membership[]> => {
     if (conversationIds.length === 0) return [];
     const rows = await store

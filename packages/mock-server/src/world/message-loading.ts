@@ -21,9 +21,9 @@ export function createMessageLoader(store: Store, people: { all(): Promise<Perso
     if (ids.length === 0) return new Map<number, QuotedMessage>();
     const rows = await store.selectFrom('messages').selectAll().where('id', 'in', ids).execute();
     const withFiles = new Set(
-      (await store.selectFrom('attachments').select('message_id').where('message_id', 'in', ids).execute()).map(
-        (row) => row.message_id,
-      ),
+      (
+        await store.selectFrom('attachments').select('message_id').where('message_id', 'in', ids).execute()
+      ).map((row) => row.message_id),
     );
     return new Map(
       rows.map(toBareMessage).map((message): [number, QuotedMessage] => [
@@ -41,7 +41,12 @@ export function createMessageLoader(store: Store, people: { all(): Promise<Perso
   const loadBatch = async (batch: BareMessage[], persons: Map<number, Person>): Promise<Message[]> => {
     const ids = batch.map((message) => message.id);
     const attachments = grouped(
-      await store.selectFrom('attachments').selectAll().where('message_id', 'in', ids).orderBy('id').execute(),
+      await store
+        .selectFrom('attachments')
+        .selectAll()
+        .where('message_id', 'in', ids)
+        .orderBy('id')
+        .execute(),
       (row) => row.message_id,
     );
     const reactions = grouped(
@@ -53,10 +58,9 @@ export function createMessageLoader(store: Store, people: { all(): Promise<Perso
       (row) => row.message_id,
     );
     const deliveries = new Map(
-      (await store.selectFrom('deliveries').selectAll().where('message_id', 'in', ids).execute()).map((row) => [
-        row.message_id,
-        { status: row.status, changedAt: row.changed_at },
-      ]),
+      (await store.selectFrom('deliveries').selectAll().where('message_id', 'in', ids).execute()).map(
+        (row) => [row.message_id, { status: row.status, changedAt: row.changed_at }],
+      ),
     );
     const quoted = await quotes(batch, persons);
     return batch.map((message) => ({

@@ -131,7 +131,9 @@ export function createMessages(store: Store, clock: WorldClock) {
       await store
         .insertInto('deliveries')
         .values({ message_id: id, status, changed_at: changedAt })
-        .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ status, changed_at: changedAt }))
+        .onConflict((conflict) =>
+          conflict.column('message_id').doUpdateSet({ status, changed_at: changedAt }),
+        )
         .execute();
       return changedAt;
     },

@@ -81,7 +81,11 @@ export function createPeople(store: Store, clock: WorldClock) {
     },
 
     async setActive(id: number, isActive: boolean): Promise<void> {
-      await store.updateTable('people').set({ is_active: isActive ? 1 : 0 }).where('id', '=', id).execute();
+      await store
+        .updateTable('people')
+        .set({ is_active: isActive ? 1 : 0 })
+        .where('id', '=', id)
+        .execute();
     },
   };
 }

@@ -5,7 +5,11 @@ import type { Person, Reaction } from './types';
 export function createReactions(store: Store, clock: WorldClock) {
   return {
     /** Adds a reaction, or finds the same one already there. */
-    async add(messageId: number, person: Person, emoji: string): Promise<{ reaction: Reaction; isNew: boolean }> {
+    async add(
+      messageId: number,
+      person: Person,
+      emoji: string,
+    ): Promise<{ reaction: Reaction; isNew: boolean }> {
       const present = await store
         .selectFrom('reactions')
         .selectAll()

@@ -3,7 +3,11 @@ import type { Store } from '../store/open-store';
 export function createSettings(store: Store) {
   return {
     async read(name: string): Promise<string | undefined> {
-      const row = await store.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst();
+      const row = await store
+        .selectFrom('settings')
+        .select('value')
+        .where('name', '=', name)
+        .executeTakeFirst();
       return row?.value;
     },
 

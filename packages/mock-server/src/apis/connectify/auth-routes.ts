@@ -17,7 +17,7 @@ export function mountAuth(app: Hono, parts: Parts): void {
   redirectWithoutSlash(app, refreshPath);
 
   app.all(loginPath, ({ req }) =>
-    answering(async () => {
+    answering(parts, async () => {
       if (req.method !== 'POST') throw methodNotAllowed(req.method);
       const fields = createFieldReader(await readBody(req.raw));
       const login = fields.text('login', { required: true });
@@ -34,7 +34,7 @@ export function mountAuth(app: Hono, parts: Parts): void {
   );
 
   app.all(refreshPath, ({ req }) =>
-    answering(async () => {
+    answering(parts, async () => {
       if (req.method !== 'POST') throw methodNotAllowed(req.method);
       const fields = createFieldReader(await readBody(req.raw));
       const refresh = fields.text('refresh', { required: true });

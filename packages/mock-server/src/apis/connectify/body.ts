@@ -19,7 +19,10 @@ function parseJson(text: string): unknown {
     const before = text.slice(0, at === undefined ? text.length : Number(at));
     const line = before.split('\n').length;
     const column = before.length - before.lastIndexOf('\n');
-    throw rejectWith(400, `JSON parse error - Expecting value: line ${line} column ${column} (char ${before.length})`);
+    throw rejectWith(
+      400,
+      `JSON parse error - Expecting value: line ${line} column ${column} (char ${before.length})`,
+    );
   }
 }
 
@@ -36,7 +39,10 @@ async function readJson(request: Request): Promise<Body> {
 
 async function readForm(request: Request): Promise<Body> {
   const form = await request.formData().catch((error: unknown) => {
-    throw rejectWith(400, `Multipart form parse error - ${error instanceof Error ? error.message : 'unreadable'}`);
+    throw rejectWith(
+      400,
+      `Multipart form parse error - ${error instanceof Error ? error.message : 'unreadable'}`,
+    );
   });
   let textLength = 0;
   for (const value of form.values()) {

@@ -21,13 +21,14 @@ export interface ConnectifyOptions {
   /** Host names a socket's Origin may have besides this machine's; `*` for any. */
   allowedHosts: readonly string[];
   heartbeatMilliseconds: number;
+  onError(error: unknown): void;
 }
 
 /** The Connectify API over a world. */
 export async function createConnectify(world: World, hub: Hub, options: ConnectifyOptions): Promise<Api> {
   const tokens = await createTokens(world);
   const live = createConnectifyLive({ world, hub, tokens, ...options });
-  const parts: Parts = { world, tokens, live, profile: options.profile };
+  const parts: Parts = { world, tokens, live, profile: options.profile, onError: options.onError };
   const app = new Hono();
   app.use(cors({ origin: '*', exposeHeaders: ['Retry-After', 'WWW-Authenticate', 'Location'], maxAge: 600 }));
   mountAuth(app, parts);

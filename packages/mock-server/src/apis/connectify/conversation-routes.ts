@@ -88,7 +88,9 @@ export function mountConversations(app: Hono, parts: Parts): void {
     path: one,
     threadName,
     methods: {
-      GET: { run: async (call) => json(200, await directDetail(world, await find(call), call.person, profile)) },
+      GET: {
+        run: async (call) => json(200, await directDetail(world, await find(call), call.person, profile)),
+      },
       ...(isDocumented ? {} : { DELETE: close }),
     },
   });

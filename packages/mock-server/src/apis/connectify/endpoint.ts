@@ -15,6 +15,8 @@ export interface Parts {
   tokens: Tokens;
   live: ConnectifyLive;
   profile: ConnectifyProfile;
+  /** Hears of what should not have happened. */
+  onError(error: unknown): void;
 }
 
 export interface Call {
@@ -53,7 +55,11 @@ async function authenticate({ world, tokens }: Parts, authorization: string | un
   }
   const personId = await tokens.verify('access', token);
   if (personId === undefined) {
-    const reason = { token_class: 'AccessToken', token_type: 'access', message: 'Token is invalid or expired' };
+    const reason = {
+      token_class: 'AccessToken',
+      token_type: 'access',
+      message: 'Token is invalid or expired',
+    };
     throw new Rejection(
       401,
       { detail: 'Given token not valid for any token type', code: 'token_not_valid', messages: [reason] },
@@ -70,23 +76,23 @@ async function authenticate({ world, tokens }: Parts, authorization: string | un
   return person;
 }
 
-function answerError(error: unknown): Response {
+function answerError(error: unknown, onError: Parts['onError']): Response {
   if (error instanceof Rejection) {
     return typeof error.body === 'string'
       ? html(error.status, error.body)
       : Response.json(error.body, { status: error.status, headers: error.headers });
   }
   // A crash is part of the observed behaviour; anything else is a fault of this server and must be seen.
-  if (!(error instanceof Crash)) console.error(error);
+  if (!(error instanceof Crash)) onError(error);
   return html(500, serverErrorPage);
 }
 
 /** Runs a handler and turns what it throws into the answer of this API. */
-export async function answering(work: () => Promise<Response>): Promise<Response> {
+export async function answering({ onError }: Parts, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (error) {
-    return answerError(error);
+    return answerError(error, onError);
   }
 }
 
@@ -109,7 +115,7 @@ export function mount(app: Hono, parts: Parts, endpoint: Endpoint): void {
   redirectWithoutSlash(app, endpoint.path);
   const allow = [...Object.keys(endpoint.methods), 'OPTIONS'].sort().join(', ');
   app.all(endpoint.path, (context: Context) =>
-    answering(async () => {
+    answering(parts, async () => {
       const person = await authenticate(parts, context.req.header('authorization'));
       const operation = methodOf(context.req.method, endpoint.methods);
       if (operation === undefined) {

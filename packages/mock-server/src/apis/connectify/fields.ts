@@ -77,7 +77,9 @@ export function createFieldReader(body: Body) {
         note(name, `Expected a list of items but got type "${pythonName(given)}".`);
       } else {
         const checked = given.map(checkInteger);
-        const wrong = checked.flatMap((item, index) => ('problem' in item ? [[String(index), [item.problem]]] : []));
+        const wrong = checked.flatMap((item, index) =>
+          'problem' in item ? [[String(index), [item.problem]]] : [],
+        );
         if (wrong.length === 0) return checked.flatMap((item) => ('value' in item ? [item.value] : []));
         note(name, Object.fromEntries(wrong));
       }

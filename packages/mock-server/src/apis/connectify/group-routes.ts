@@ -130,6 +130,7 @@ export function mountGroups(app: Hono, parts: Parts): void {
     methods: { GET: { run: async (call) => answerHistory(parts, call, (await find(call)).conversation) } },
   });
   mount(app, parts, { path: `${one}send-message/`, threadName, methods: { POST: send(false) } });
-  if (isDocumented) mount(app, parts, { path: `${one}send_message/`, threadName, methods: { POST: send(true) } });
+  if (isDocumented)
+    mount(app, parts, { path: `${one}send_message/`, threadName, methods: { POST: send(true) } });
   mountGroupMembers(app, parts, { one, find });
 }

@@ -72,7 +72,8 @@ export function mountMessages(app: Hono, parts: Parts): void {
         async run(call) {
           const message = await requireMessage(world, call.person, call.id);
           const emoji = (await call.body()).value('emoji');
-          if (emoji === undefined || emoji === null || emoji === '') throw rejectWith(400, 'Emoji is required');
+          if (emoji === undefined || emoji === null || emoji === '')
+            throw rejectWith(400, 'Emoji is required');
           const { reaction, isNew } = await react(world, call.person, message, String(emoji));
           return json(isNew ? 201 : 200, encodeReaction(reaction));
         },

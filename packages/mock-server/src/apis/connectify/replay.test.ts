@@ -17,7 +17,8 @@ const exceptions: Record<string, string> = {
 
 const otherStore = 'frames carrying both dialects';
 
-const isNoHeartbeat = ({ data }: RecordedFrame): boolean => !JSON.stringify(data ?? '').includes('"heartbeat","timestamp"');
+const isNoHeartbeat = ({ data }: RecordedFrame): boolean =>
+  !JSON.stringify(data ?? '').includes('"heartbeat","timestamp"');
 
 type Call = (as: string, method: string, path: string, body?: unknown) => Promise<unknown>;
 
@@ -82,6 +83,7 @@ describe.each([
     const left = recorded.filter(({ name }) => name in exceptions);
     const reasons = left.map(({ name }) => `\n  not replayed: ${name} (${exceptions[name]})`).join('');
     const foreign = allSockets.length - sockets.length;
+    // eslint-disable-next-line no-console -- the run must say what it left out and why
     console.info(
       `${variant}: ${exchanges.length} of ${recorded.length} exchanges and ${sockets.length} of ${allSockets.length} sockets replayed${reasons}` +
         `\n  not replayed: ${foreign} socket recorded on another store`,

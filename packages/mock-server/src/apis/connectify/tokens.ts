@@ -8,7 +8,8 @@ const lifetimes = { access: 30 * minute, refresh: 24 * 60 * minute } as const;
 
 export type TokenType = keyof typeof lifetimes;
 
-const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function loadSecret(world: World): Promise<Uint8Array> {
   // Kept with the data: a restart must not sign everybody out.

@@ -10,7 +10,11 @@ interface ActionParts {
   world: World;
   presence: ReturnType<typeof createPresence>;
   publish(conversationId: number, frame: Frame): void;
-  store(sender: Person, conversation: Conversation, draft: { content: unknown; localId: unknown }): Promise<number>;
+  store(
+    sender: Person,
+    conversation: Conversation,
+    draft: { content: unknown; localId: unknown },
+  ): Promise<number>;
   type(person: Person, conversationId: number, isTyping: unknown): void;
   read(person: Person, conversationId: number, messageIds: unknown[]): Promise<void>;
   now(): string;
@@ -92,7 +96,12 @@ export function createDeployedActions(parts: ActionParts) {
       const conversation = await conversationIn(frame);
       if (conversation === undefined) return;
       const timestamp = frame['timestamp'] ?? now();
-      publish(conversation.id, { type: 'user_status', user_id: person.id, status: frame['status'], timestamp });
+      publish(conversation.id, {
+        type: 'user_status',
+        user_id: person.id,
+        status: frame['status'],
+        timestamp,
+      });
     },
     // The three below only ever come back to the socket that sent them.
     message_status: (_person, frame, send) =>

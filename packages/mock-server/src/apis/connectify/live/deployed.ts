@@ -10,7 +10,7 @@ import { createPresence } from './presence';
 const path = /^\/ws\/conversations\/(\d+)\/$/;
 
 /** The newest sockets: one per person for all direct conversations; groups have none. */
-export function createDeployedDialect({ world, hub, heartbeatMilliseconds }: LiveParts): Dialect {
+export function createDeployedDialect({ world, hub, heartbeatMilliseconds, onError }: LiveParts): Dialect {
   const presence = createPresence(world.clock);
   let connections = 0;
 
@@ -93,6 +93,7 @@ export function createDeployedDialect({ world, hub, heartbeatMilliseconds }: Liv
       heartbeatMilliseconds,
     );
     return createSerialSession(socket, {
+      onError,
       async opened() {
         // Closed conversations are subscribed as well; those opened later are not.
         const all = await world.conversations.ofPerson(person.id, 'direct');

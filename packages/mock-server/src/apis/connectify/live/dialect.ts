@@ -7,6 +7,7 @@ export interface LiveParts {
   world: World;
   hub: Hub;
   heartbeatMilliseconds: number;
+  onError(error: unknown): void;
 }
 
 export interface Thread {
@@ -51,6 +52,7 @@ export const isEmpty = (value: unknown): boolean =>
 
 /** An id as number or digits; the real server takes both. */
 export function idOf(value: unknown): number | undefined {
-  const isId = typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && /^\d+$/.test(value);
+  const isId =
+    typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && /^\d+$/.test(value);
   return isId ? Number(value) : undefined;
 }

@@ -8,7 +8,7 @@ import { type Dialect, type Frame, type LiveParts, idOf, isEmpty, parseFrame } f
 const paths = /^\/ws\/(?:messaging\/)?(conversations|group-chats)\/(\d+)\/$/;
 
 /** The document's sockets: one per thread, direct and group alike. */
-export function createDocumentedDialect({ world, hub }: LiveParts): Dialect {
+export function createDocumentedDialect({ world, hub, onError }: LiveParts): Dialect {
   const publish = (conversation: Conversation, frame: Frame) =>
     hub.publish(conversationTopic(conversation.id), frame);
 
@@ -64,6 +64,7 @@ export function createDocumentedDialect({ world, hub }: LiveParts): Dialect {
       hear: (frame) => socket.send(JSON.stringify(frame)),
     });
     return createSerialSession(socket, {
+      onError,
       opened: () => undefined,
       async received(data) {
         const frame = typeof data === 'string' ? parseFrame(data) : undefined;

@@ -15,7 +15,10 @@ function isKnownOrigin(origin: string | null, allowedHosts: readonly string[]): 
 
 /** The token as the real server picks it out of the query: more than one `=` in an item breaks it. */
 function readToken(url: URL): string | undefined | 'broken' {
-  const items = url.search.slice(1).split('&').filter((item) => item !== '');
+  const items = url.search
+    .slice(1)
+    .split('&')
+    .filter((item) => item !== '');
   if (items.some((item) => item.split('=').length > 2)) return 'broken';
   return url.searchParams.get('token') ?? undefined;
 }

@@ -34,7 +34,8 @@ const tells = (
 const sorted = (frames: unknown[]): string[] => frames.map((frame) => JSON.stringify(frame)).sort();
 
 function send(player: Player, frame: RecordedFrame): void {
-  if (frame.raw !== undefined) player.send(Uint8Array.from(Buffer.from(frame.raw.split(':')[1] ?? '', 'hex')));
+  if (frame.raw !== undefined)
+    player.send(Uint8Array.from(Buffer.from(frame.raw.split(':')[1] ?? '', 'hex')));
   else player.send(typeof frame.data === 'string' ? frame.data : JSON.stringify(frame.data));
 }
 
@@ -67,7 +68,9 @@ export async function replaySockets(
       const from = part.heardSoFar;
       part.heardSoFar += part.expected.length;
       await part.player.untilHeard(part.heardSoFar);
-      const heard = part.player.heard.slice(from, part.heardSoFar).map((frame) => normalise(frame, server.url));
+      const heard = part.player.heard
+        .slice(from, part.heardSoFar)
+        .map((frame) => normalise(frame, server.url));
       const expected = part.expected.map((frame) => normalise(frame, server.url));
       // Frames of several senders at once may cross; those of one may not.
       if (sentSinceCheck <= 1) expect(heard, part.recorded.name).toEqual(expected);
