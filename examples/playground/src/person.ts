@@ -1,0 +1,22 @@
+import { createChatClient, indexedDbStorage } from '@chat/core';
+import type { ChatClient } from '@chat/core';
+import { connectify } from '@chat/core/adapters/connectify';
+import { createSwitchablePlatform } from './switchable-platform';
+import type { SwitchablePlatform } from './switchable-platform';
+
+/** One side of the playground: a client of its own, with a database of its own. */
+export interface PlaygroundPerson {
+  readonly client: ChatClient;
+  readonly platform: SwitchablePlatform;
+}
+
+export function createPerson(apiUrl: string, seat: string): PlaygroundPerson {
+  const platform = createSwitchablePlatform();
+  const client = createChatClient({
+    adapter: connectify({ baseUrl: apiUrl }),
+    // Two people in one browser must not share the remembered session.
+    storage: indexedDbStorage({ prefix: `playground-${seat}-` }),
+    platform,
+  });
+  return { client, platform };
+}

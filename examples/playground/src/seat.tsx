@@ -1,0 +1,104 @@
+import { Chat, ChatProvider, useChatClientLifecycle, useSession } from '@chat/react';
+import type { ChatClient } from '@chat/core';
+import { useEffect, useState } from 'react';
+import type { PlaygroundConfig } from './config';
+import type { PlaygroundPerson } from './person';
+import type { Look } from './toolbar';
+
+interface SeatProps {
+  readonly seat: string;
+  readonly person: PlaygroundPerson;
+  readonly username: string;
+  readonly config: PlaygroundConfig;
+  readonly look: Look;
+}
+
+/** One person's half of the page: who sits there, their network switch, and the chat. */
+export function Seat({ seat, person, username, config, look }: SeatProps) {
+  const [account, setAccount] = useState(username);
+  const [cut, setCut] = useState(false);
+  useChatClientLifecycle(person.client);
+  return (
+    <section className="seat" data-seat={seat} aria-label={`${account}’s side`}>
+      <header className="seat-bar">
+        <label>
+          <span className="seat-label">Person</span>
+          <select
+            value={account}
+            onChange={(event) => {
+              setAccount(event.target.value);
+              void person.client.signOut();
+            }}
+          >
+            {config.accounts.map((one) => (
+              <option key={one.username}>{one.username}</option>
+            ))}
+          </select>
+        </label>
+        <label className="seat-switch">
+          <input
+            type="checkbox"
+            checked={cut}
+            onChange={(event) => {
+              setCut(event.target.checked);
+              person.platform.setCut(event.target.checked);
+            }}
+          />
+          Offline
+        </label>
+      </header>
+      <div className="seat-chat">
+        <ChatProvider client={person.client} theme={look.theme} dir={look.dir} density={look.density}>
+          <SignedIn client={person.client} account={account} config={config} />
+        </ChatProvider>
+      </div>
+    </section>
+  );
+}
+
+function SignedIn({
+  client,
+  account,
+  config,
+}: {
+  readonly client: ChatClient;
+  readonly account: string;
+  readonly config: PlaygroundConfig;
+}) {
+  const session = useSession();
+  const [failure, setFailure] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const signedOut = session.name === 'signed-out';
+  const password = config.accounts.find((one) => one.username === account)?.password ?? '';
+
+  useEffect(() => {
+    if (!signedOut) return;
+    let current = true;
+    setFailure(null);
+    client.signIn({ login: account, password }).catch((error: unknown) => {
+      if (current) setFailure(error instanceof Error ? error.message : String(error));
+    });
+    return () => {
+      current = false;
+    };
+  }, [client, account, password, signedOut, attempt]);
+
+  if (failure !== null) {
+    return (
+      <div className="seat-note" role="alert">
+        <p>Could not sign in as {account}: {failure}</p>
+        <button type="button" onClick={() => setAttempt(attempt + 1)}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  if (session.name !== 'signed-in') {
+    return (
+      <p className="seat-note" role="status">
+        Signing in as {account} …
+      </p>
+    );
+  }
+  return <Chat />;
+}
