@@ -11,7 +11,7 @@ export interface ConfirmDialogProps {
   readonly text: string;
   readonly confirmLabel: string;
   /** The dialog stays open and tells the error when this is refused. */
-  readonly onConfirm: () => void | Promise<unknown>;
+  readonly onConfirm: () => unknown;
 }
 
 /** Asks before something that cannot be undone. */

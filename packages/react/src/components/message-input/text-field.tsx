@@ -1,9 +1,8 @@
 import type { ConversationId } from '@chat/core';
-import { forwardRef, useImperativeHandle, useRef, type KeyboardEvent } from 'react';
+import { forwardRef, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { useLastEditable } from '../../hooks/use-last-editable';
 import { useComposerActions } from '../chat-view/composer-context';
-import { useAutoGrow } from './use-auto-grow';
 import type { InputHandle } from './use-input';
 
 /** What the rest of the input may ask of its text. */
@@ -29,7 +28,14 @@ export const TextField = forwardRef<Field, TextFieldProps>(function TextField(
   const area = useRef<HTMLTextAreaElement>(null);
   const composer = useComposerActions();
   const lastEditable = useLastEditable(conversationId);
-  useAutoGrow(area, input.text);
+
+  useLayoutEffect(() => {
+    const element = area.current;
+    // Where CSS alone can do it, the keystroke costs no layout.
+    if (element === null || CSS.supports('field-sizing', 'content')) return;
+    element.style.blockSize = 'auto';
+    element.style.blockSize = `${element.scrollHeight}px`;
+  }, [input.text]);
 
   useImperativeHandle(
     ref,

@@ -1,0 +1,47 @@
+import type { ActionKind, ChatError, Conversation, ConversationId, UserId } from '@chat/core';
+import { useEffect, useState } from 'react';
+import { asChatError } from './use-action';
+import { useChatClient } from './use-chat-client';
+import { useChatState } from './use-chat-state';
+
+export interface Group {
+  readonly conversation: Conversation | undefined;
+  readonly me: UserId | null;
+  readonly isAdmin: boolean;
+  /** Why its members could not be loaded. */
+  readonly error: ChatError | null;
+  /** Whether the backend has the action; roles are the caller's matter. */
+  can(action: ActionKind): boolean;
+}
+
+/** A group with its members, asked anew when it is shown. */
+export function useGroup(conversationId: ConversationId): Group {
+  const client = useChatClient();
+  const conversation = useChatState((state) => state.conversations.get(conversationId));
+  const actions = useChatState((state) => state.capabilities.actions);
+  const me = useChatState(({ session }) => (session.name === 'signed-in' ? session.me : null));
+  const [error, setError] = useState<ChatError | null>(null);
+
+  useEffect(() => {
+    let wanted = true;
+    client.loadConversation(conversationId).then(
+      () => {
+        if (wanted) setError(null);
+      },
+      (thrown: unknown) => {
+        if (wanted) setError(asChatError(thrown));
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [client, conversationId]);
+
+  return {
+    conversation,
+    me,
+    isAdmin: conversation?.myRole === 'admin',
+    error,
+    can: (action) => actions[action].supported,
+  };
+}
