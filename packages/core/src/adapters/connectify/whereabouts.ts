@@ -1,0 +1,78 @@
+import type { Conversation } from '../../model/conversation';
+import { userId, type ConversationId, type UserId } from '../../model/ids';
+import type { Context } from './context';
+import type { LiveMessage } from './frames';
+import { isChatError } from '../../errors';
+import { RecentMap } from './recent';
+import { parseThread, threadId } from './thread';
+
+const messagesKept = 1000;
+const probesPerMessage = 5;
+
+/** Finds out which conversation a frame of the shared socket speaks of: it does not say. */
+export interface Whereabouts {
+  /** Known without asking; null when several or none come into question. */
+  now(message: LiveMessage): ConversationId | null;
+  /** Asks the server, marking nothing as read; null when it cannot be found. */
+  find(message: LiveMessage): Promise<ConversationId | null>;
+  note(messageId: string, id: ConversationId): void;
+  ofMessage(messageId: string): ConversationId | null;
+  /** Direct conversations with this person, most recent first. */
+  directsWith(user: UserId): readonly Conversation[];
+}
+
+export function createWhereabouts(
+  { rest, ownSends }: Pick<Context, 'rest' | 'ownSends'>,
+  me: UserId,
+  conversations: () => Iterable<Conversation>,
+): Whereabouts {
+  const known = new RecentMap<string, ConversationId>(messagesKept);
+
+  const directs = (): readonly Conversation[] =>
+    [...conversations()]
+      .filter(({ kind }) => kind === 'direct')
+      .sort((left, right) => right.lastActivityAt - left.lastActivityAt);
+  const directsWith = (user: UserId): readonly Conversation[] =>
+    directs().filter(({ participants }) => participants.includes(user));
+  const candidates = (sender: UserId): readonly Conversation[] =>
+    sender === me ? directs() : directsWith(sender);
+
+  async function probe(message: LiveMessage, id: ConversationId): Promise<boolean> {
+    try {
+      await rest.message(parseThread(id), message.id, undefined);
+      return true;
+    } catch (error) {
+      if (isChatError(error) && error.code === 'not-found') return false;
+      throw error;
+    }
+  }
+
+  const ofMessage = (messageId: string): ConversationId | null => {
+    const listed = (): ConversationId | null =>
+      directs().find(({ lastMessage }) => lastMessage?.id === messageId)?.id ?? null;
+    return known.get(messageId) ?? listed();
+  };
+
+  return {
+    directsWith,
+    ofMessage,
+    note: (messageId, id) => known.set(messageId, id),
+    now(message) {
+      const sender = userId(message.sender_id);
+      const own = message.local_id == null ? undefined : ownSends.conversationOf(message.local_id);
+      if (sender === me && own !== undefined) return own;
+      const [only, ...others] = candidates(sender);
+      return sender !== me && only !== undefined && others.length === 0 ? only.id : ofMessage(message.id);
+    },
+    async find(message) {
+      const listed = (await rest.conversations(undefined)).find(
+        ({ last_message }) => last_message?.id === message.id,
+      );
+      if (listed !== undefined) return threadId('direct', listed.id);
+      for (const { id } of candidates(userId(message.sender_id)).slice(0, probesPerMessage)) {
+        if (await probe(message, id)) return id;
+      }
+      return null;
+    },
+  };
+}
