@@ -85,17 +85,18 @@ export class SortedList<Item> {
     for (const chunk of this.chunks) yield* chunk;
   }
 
+  /** The common case, a newer item at the end: only the last chunk is copied, and no position moves. */
   private appended(items: readonly Item[]): SortedList<Item> {
     const chunks = [...this.chunks];
-    let rest = items;
+    const starts = [...this.starts];
     const tail = chunks[chunks.length - 1];
-    if (tail !== undefined && tail.length < chunkSize) {
-      const room = chunkSize - tail.length;
-      chunks[chunks.length - 1] = [...tail, ...rest.slice(0, room)];
-      rest = rest.slice(room);
+    const room = tail === undefined ? 0 : Math.max(0, chunkSize - tail.length);
+    if (tail !== undefined && room > 0) chunks[chunks.length - 1] = [...tail, ...items.slice(0, room)];
+    for (let from = room; from < items.length; from += chunkSize) {
+      starts.push(this.length + from);
+      chunks.push(items.slice(from, from + chunkSize));
     }
-    for (let from = 0; from < rest.length; from += chunkSize) chunks.push(rest.slice(from, from + chunkSize));
-    return this.rebuilt(chunks);
+    return new SortedList(this.compare, chunks, starts, this.length + items.length);
   }
 
   private merged(sorted: readonly Item[]): SortedList<Item> {
@@ -140,7 +141,8 @@ export class SortedList<Item> {
   }
 }
 
-const chunkSize = 128;
+// Near the square root of a long history: the list of chunks and one chunk cost about the same to copy.
+const chunkSize = 256;
 
 function lastAtOrBelow(starts: readonly number[], index: number): number {
   let low = 0;
