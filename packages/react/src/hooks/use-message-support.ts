@@ -14,13 +14,8 @@ export interface MessageSupport {
 const selectCapabilities = (state: ChatState) => state.capabilities;
 const selectLimits = (state: ChatState) => state.limits;
 
-/** What may be done with a message at `now`; renders again when the backend's abilities change. */
-export function useMessageSupport(message: MessageView, now: number): MessageSupport {
-  const client = useChatClient();
-  useChatState(selectCapabilities);
-  useChatState(selectLimits);
-  useChatState((state) => state.conversations.get(message.conversationId)?.write);
-  const state = client.getState();
+/** What may be done with a message at `now`; the server has the last word. */
+export function messageSupport(state: ChatState, message: MessageView, now: number): MessageSupport {
   const offered = (what: Parameters<typeof selectSupport>[1]) =>
     selectSupport(state, what, message, now).supported;
   return {
@@ -30,4 +25,13 @@ export function useMessageSupport(message: MessageView, now: number): MessageSup
     remove: offered('delete-message'),
     pin: offered('pin') && message.id !== null,
   };
+}
+
+/** As `messageSupport`; renders again when the backend's abilities change. */
+export function useMessageSupport(message: MessageView, now: number): MessageSupport {
+  const client = useChatClient();
+  useChatState(selectCapabilities);
+  useChatState(selectLimits);
+  useChatState((state) => state.conversations.get(message.conversationId)?.write);
+  return messageSupport(client.getState(), message, now);
 }

@@ -13,6 +13,8 @@ export interface Formats {
   moment(at: number, now: number): string;
   /** Calendar days from `earlier` to `later`. */
   daysBetween(later: number, earlier: number): number;
+  /** `20 seconds ago`, from an age in milliseconds. */
+  ago(age: number): string;
   fileSize(bytes: number): string;
   percent(share: number): string;
   number(value: number): string;
@@ -65,6 +67,13 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       return sameYear(at, now)
         ? date('shortDay', { day: 'numeric', month: 'short' }).format(at)
         : date('shortDate', { dateStyle: 'short' }).format(at);
+    },
+    ago(age) {
+      const seconds = Math.round(age / 1_000);
+      const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+      if (seconds < 60) return relative.format(-seconds, 'second');
+      if (seconds < 3_600) return relative.format(-Math.round(seconds / 60), 'minute');
+      return relative.format(-Math.round(seconds / 3_600), 'hour');
     },
     fileSize(bytes) {
       const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));

@@ -33,7 +33,7 @@ export function textParts(text: string): readonly TextPart[] {
   return parts;
 }
 
-const emojiPieces = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f\s]/gu;
+const emojiPieces = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|\s/gu;
 const mostEnlarged = 5;
 
 /** True for up to five emoji and nothing else. */

@@ -1,0 +1,69 @@
+import type { ConversationId, ConversationView } from '@chat/core';
+import { useComponents, useLabels } from '../../hooks/use-chat-settings';
+import { useConversation } from '../../hooks/use-conversation';
+import { usePresence } from '../../hooks/use-presence';
+import { Avatar } from '../avatar/avatar';
+import { IconButton } from '../button/button';
+import { Icon } from '../icons/icon';
+
+export interface ChatHeaderProps {
+  readonly conversationId: ConversationId;
+  readonly onBack?: (() => void) | undefined;
+}
+
+/** Whom one is talking to. */
+export function ChatHeader({ conversationId, onBack }: ChatHeaderProps) {
+  const labels = useLabels().chatView;
+  const { HeaderActions } = useComponents();
+  const conversation = useConversation(conversationId);
+  const presence = usePresence(conversation?.otherUserId ?? null);
+  if (conversation === undefined) return null;
+  return (
+    <header className="chat-header">
+      {onBack === undefined ? null : (
+        <IconButton
+          className="chat-header-back"
+          label={labels.backToList}
+          icon={<Icon name="back" />}
+          onClick={onBack}
+        />
+      )}
+      <Avatar
+        name={conversation.title}
+        id={conversation.otherUserId ?? conversationId}
+        url={conversation.avatarUrl}
+        size={36}
+        presence={presence?.status}
+      />
+      <div className="chat-header-words">
+        <h2 className="chat-header-title">
+          <bdi>{conversation.title}</bdi>
+        </h2>
+        <HeaderLine conversation={conversation} />
+      </div>
+      {HeaderActions === undefined ? null : <HeaderActions conversation={conversation} />}
+    </header>
+  );
+}
+
+/** Under the title: business facts where there are some, else members or presence. */
+function HeaderLine({ conversation }: { readonly conversation: ConversationView }) {
+  const labels = useLabels();
+  const { ConversationContext } = useComponents();
+  const presence = usePresence(conversation.otherUserId);
+  if (ConversationContext !== undefined) {
+    return (
+      <div className="chat-header-line">
+        <ConversationContext conversation={conversation} />
+      </div>
+    );
+  }
+  const { kind, members, memberCount, participants } = conversation.conversation;
+  const count = memberCount ?? members?.length ?? participants.length;
+  const facts = [
+    kind === 'group' && count > 0 ? labels.chatView.members(count) : null,
+    presence === null ? null : labels.presence[presence.status],
+    ...conversation.context.map((fact) => fact.label),
+  ].filter((fact) => fact !== null && fact !== '');
+  return facts.length === 0 ? null : <div className="chat-header-line">{facts.join(' · ')}</div>;
+}

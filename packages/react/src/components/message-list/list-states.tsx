@@ -1,0 +1,87 @@
+import type { HistoryLoad } from '@chat/core';
+import { useLabels } from '../../hooks/use-chat-settings';
+import { Button } from '../button/button';
+import { Icon } from '../icons/icon';
+
+const bubbles = [
+  { own: false, width: 220, lines: 1 },
+  { own: false, width: 300, lines: 2 },
+  { own: true, width: 180, lines: 1 },
+  { own: false, width: 260, lines: 1 },
+  { own: true, width: 320, lines: 3 },
+  { own: true, width: 140, lines: 1 },
+  { own: false, width: 200, lines: 1 },
+];
+
+/** Bubbles of the right size while the first page is on its way. */
+export function MessageListSkeleton() {
+  const labels = useLabels().common;
+  return (
+    <div className="chat-messages-skeleton" role="status" aria-label={labels.loading}>
+      {bubbles.map(({ own, width, lines }, index) => (
+        <div
+          key={index}
+          className="chat-skeleton chat-skeleton-bubble"
+          data-own={own ? '' : undefined}
+          style={{ inlineSize: width, blockSize: 14 + lines * 22 }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Nothing here yet, or nothing could be loaded. */
+export function NoMessages({
+  load,
+  onRetry,
+}: {
+  readonly load: HistoryLoad | undefined;
+  readonly onRetry: () => void;
+}) {
+  const labels = useLabels();
+  if (load?.newest.name === 'failed') {
+    return (
+      <div className="chat-notice chat-messages-notice" role="alert">
+        <Icon name="warning" size={28} />
+        <div className="chat-notice-title">{labels.messageList.failed}</div>
+        <div>{labels.error[load.newest.error.code]}</div>
+        <Button className="chat-notice-action" onClick={onRetry}>
+          {labels.common.retry}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="chat-notice chat-messages-notice">
+      <Icon name="message" size={28} />
+      <div className="chat-notice-title">{labels.messageList.empty}</div>
+      <div>{labels.messageList.emptyHint}</div>
+    </div>
+  );
+}
+
+/** Above the first row: loading, failed, or the beginning of everything. */
+export function HistoryHeader({
+  older,
+  reachedStart,
+  onRetry,
+}: {
+  readonly older: HistoryLoad['older'] | undefined;
+  readonly reachedStart: boolean;
+  readonly onRetry: () => void;
+}) {
+  const labels = useLabels();
+  if (older?.name === 'loading')
+    return <span className="chat-history-note">{labels.messageList.loadingOlder}</span>;
+  if (older?.name === 'failed') {
+    return (
+      <span className="chat-history-note" role="alert">
+        {labels.messageList.failed}{' '}
+        <button type="button" className="chat-status-action" onClick={onRetry}>
+          {labels.common.retry}
+        </button>
+      </span>
+    );
+  }
+  return reachedStart ? <span className="chat-history-note">{labels.messageList.start}</span> : null;
+}

@@ -1,0 +1,151 @@
+import type { MessageKey } from '@chat/core';
+import { anchorShift, captureAnchor, type Anchor } from './anchor';
+
+/** Keeps what is being read where it is: at the end while pinned, else by the rows on screen. */
+export interface ScrollKeeper {
+  isPinned(): boolean;
+  subscribe(listener: () => void): () => void;
+  attach(viewport: HTMLElement, rows: HTMLElement): () => void;
+  /** Somebody of ours has just moved the viewport. */
+  wrote(): void;
+  /** Brings the viewport where it belongs after a change; false when the row it belongs to is not laid out. */
+  settle(): boolean;
+  /** To the end, and stays there until the user scrolls away. */
+  pin(): void;
+  /** The row goes to this many pixels below the upper edge and stays there until the user scrolls. */
+  hold(key: MessageKey, top: number): void;
+  /** The row that `hold` asked for, until the user scrolls. */
+  wanted(): MessageKey | null;
+  /** A finger moves the viewport, or its momentum still does. */
+  isTouched(): boolean;
+}
+
+const endTolerance = 24;
+const ownTolerance = 1.5;
+const exact = 0.5;
+const restMs = 200;
+
+export function createScrollKeeper(startsPinned: boolean): ScrollKeeper {
+  let pinned = startsPinned;
+  let anchor: Anchor = [];
+  let wantedKey: MessageKey | null = null;
+  let lastTop: number | null = null;
+  let parts: { readonly viewport: HTMLElement; readonly rows: HTMLElement } | null = null;
+  let touch: 'none' | 'down' | 'momentum' = 'none';
+  let momentumEnd: ReturnType<typeof setTimeout> | null = null;
+  const listeners = new Set<() => void>();
+
+  const setPinned = (next: boolean) => {
+    if (next === pinned) return;
+    pinned = next;
+    for (const listener of [...listeners]) listener();
+  };
+  const distance = (viewport: HTMLElement) =>
+    viewport.scrollHeight - viewport.clientHeight - viewport.scrollTop;
+  const moveTo = (viewport: HTMLElement, top: number) => {
+    viewport.scrollTop = top;
+    lastTop = viewport.scrollTop;
+  };
+  const remember = () => {
+    if (parts !== null) anchor = captureAnchor(parts.viewport, parts.rows);
+  };
+
+  const waitForRest = () => {
+    if (momentumEnd !== null) clearTimeout(momentumEnd);
+    momentumEnd = setTimeout(() => {
+      if (touch === 'momentum') touch = 'none';
+    }, restMs);
+  };
+  const onTouchStart = () => {
+    touch = 'down';
+  };
+  const onTouchEnd = () => {
+    touch = 'momentum';
+    waitForRest();
+  };
+
+  const onScroll = () => {
+    if (parts === null) return;
+    if (touch === 'momentum') waitForRest();
+    const { viewport } = parts;
+    const before = lastTop ?? viewport.scrollTop;
+    const moved = viewport.scrollTop - before;
+    lastTop = viewport.scrollTop;
+    const byUser = Math.abs(moved) > ownTolerance;
+    if (distance(viewport) <= endTolerance) {
+      wantedKey = null;
+      setPinned(true);
+    } else if (byUser && moved < 0) {
+      wantedKey = null;
+      // The one thing that ends following: somebody scrolled up.
+      setPinned(false);
+    }
+    if (byUser) {
+      wantedKey = null;
+      remember();
+    }
+  };
+
+  return {
+    isPinned: () => pinned,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    attach(viewport, rows) {
+      parts = { viewport, rows };
+      viewport.addEventListener('scroll', onScroll, { passive: true });
+      viewport.addEventListener('touchstart', onTouchStart, { passive: true });
+      viewport.addEventListener('touchend', onTouchEnd, { passive: true });
+      viewport.addEventListener('touchcancel', onTouchEnd, { passive: true });
+      return () => {
+        viewport.removeEventListener('scroll', onScroll);
+        viewport.removeEventListener('touchstart', onTouchStart);
+        viewport.removeEventListener('touchend', onTouchEnd);
+        viewport.removeEventListener('touchcancel', onTouchEnd);
+        if (momentumEnd !== null) clearTimeout(momentumEnd);
+        parts = null;
+      };
+    },
+    wrote() {
+      if (parts !== null) lastTop = parts.viewport.scrollTop;
+    },
+    settle() {
+      if (parts === null) return true;
+      const { viewport, rows } = parts;
+      if (pinned) {
+        if (distance(viewport) > exact) moveTo(viewport, viewport.scrollHeight);
+        else lastTop = viewport.scrollTop;
+        return true;
+      }
+      const userMoved = lastTop !== null && Math.abs(viewport.scrollTop - lastTop) > ownTolerance;
+      if (userMoved && wantedKey === null) {
+        remember();
+        return true;
+      }
+      // Writing now would stop a fling; the virtualizer holds its own corrections until it ends.
+      if (touch !== 'none' && wantedKey === null) return true;
+      const shift = anchorShift(anchor, viewport, rows);
+      if (shift === null) {
+        if (wantedKey !== null) return false;
+        remember();
+        return true;
+      }
+      if (Math.abs(shift) > exact) moveTo(viewport, viewport.scrollTop + shift);
+      if (wantedKey !== null && distance(viewport) <= exact) setPinned(true);
+      return true;
+    },
+    pin() {
+      wantedKey = null;
+      setPinned(true);
+      if (parts !== null) moveTo(parts.viewport, parts.viewport.scrollHeight);
+    },
+    hold(key, top) {
+      wantedKey = key;
+      anchor = [{ key, top }];
+      setPinned(false);
+    },
+    wanted: () => wantedKey,
+    isTouched: () => touch !== 'none',
+  };
+}

@@ -1,0 +1,31 @@
+import { selectFirstUnread, type ConversationId, type MessageKey } from '@chat/core';
+import { useState } from 'react';
+import { useChatClient } from '../../hooks/use-chat-client';
+import { useChatState } from '../../hooks/use-chat-state';
+
+export interface FirstUnread {
+  readonly key: MessageKey | null;
+  /** The newest page is there, so the key is right. */
+  readonly fresh: boolean;
+}
+
+/**
+ * The message above which the separator stands. It stays while the conversation is open, and moves only when new
+ * messages come in while nobody is looking.
+ */
+export function useFirstUnread(
+  conversationId: ConversationId,
+  reading: (fresh: boolean) => boolean,
+): FirstUnread {
+  const client = useChatClient();
+  const unread = useChatState((state) => state.conversations.get(conversationId)?.unreadCount ?? 0);
+  const fresh = useChatState((state) => state.historyLoads.get(conversationId)?.newest.name === 'ready');
+  const find = () => selectFirstUnread(client.getState(), conversationId);
+  const [shown, setShown] = useState(() => ({ unread, fresh, key: fresh ? find() : null }));
+  if (shown.unread === unread && shown.fresh === fresh) return shown;
+  const becameFresh = fresh && !shown.fresh;
+  const began = shown.unread === 0 && !reading(shown.fresh);
+  const next = { unread, fresh: fresh || shown.fresh, key: becameFresh || began ? find() : shown.key };
+  if (next.unread !== shown.unread || next.fresh !== shown.fresh) setShown(next);
+  return next;
+}

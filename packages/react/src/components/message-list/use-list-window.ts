@@ -1,0 +1,105 @@
+import type { MessageKey, TimelineView } from '@chat/core';
+import { useCallback, useState, useSyncExternalStore } from 'react';
+import { rangeOf, windowAround, windowAtEnd, windowFor, type RowRange, type RowWindow } from './row-window';
+import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper';
+
+/** Where the viewport shall go; every new object is a new wish. */
+export type ScrollRequest =
+  { readonly name: 'end' } | { readonly name: 'row'; readonly key: MessageKey; readonly top: number };
+
+export interface ListWindow {
+  readonly keeper: ScrollKeeper;
+  readonly request: ScrollRequest | null;
+  readonly range: RowRange;
+  /** Following the newest message. */
+  readonly pinned: boolean;
+  /** Messages of others below what has been seen. */
+  readonly newCount: number;
+  toEnd(): void;
+  /** Brings a row on screen, this many pixels below the upper edge. */
+  show(key: MessageKey, top: number): void;
+  /** Widens or shortens what is laid out. */
+  see(visible: RowRange): void;
+}
+
+const mostCounted = 99;
+
+/** Which rows are laid out and where the viewport stands: at the end, or where the user left it. */
+export function useListWindow(timeline: TimelineView, openAt: MessageKey | null): ListWindow {
+  const [keeper] = useState(() => {
+    const made = createScrollKeeper(openAt === null);
+    if (openAt !== null) made.hold(openAt, openTop);
+    return made;
+  });
+  const [window, setWindow] = useState<RowWindow>(() => opening(timeline, openAt));
+  const [request, setRequest] = useState<ScrollRequest | null>(null);
+  const pinned = useSyncExternalStore(keeper.subscribe, keeper.isPinned, keeper.isPinned);
+  const newest = timeline.at(timeline.length - 1);
+  const newestKey = newest?.key ?? null;
+
+  const [seen, setSeen] = useState(() => ({
+    pinned,
+    key: openAt === null ? newestKey : keyBefore(timeline, openAt),
+  }));
+  if (seen.pinned !== pinned) setSeen({ pinned, key: newestKey });
+
+  // An own message just sent: whoever writes wants to see it.
+  const ownKey = newest?.own === true && newest.id === null ? newest.key : null;
+  const [followed, setFollowed] = useState(ownKey);
+  if (ownKey !== null && ownKey !== followed) {
+    setFollowed(ownKey);
+    setWindow(windowAtEnd(timeline));
+    setRequest({ name: 'end' });
+  }
+
+  const toEnd = useCallback(() => {
+    setWindow(windowAtEnd(timeline));
+    setRequest({ name: 'end' });
+  }, [timeline]);
+  const show = useCallback(
+    (key: MessageKey, top: number) => {
+      const index = timeline.indexOf(key);
+      if (index < 0) return;
+      setWindow(windowAround(timeline, index));
+      setRequest({ name: 'row', key, top });
+    },
+    [timeline],
+  );
+  const see = useCallback(
+    (visible: RowRange) => setWindow((before) => windowFor(before, timeline, visible)),
+    [timeline],
+  );
+  return {
+    keeper,
+    request,
+    range: rangeOf(window, timeline),
+    pinned,
+    newCount: pinned ? 0 : countNew(timeline, seen.key),
+    toEnd,
+    show,
+    see,
+  };
+}
+
+/** Room for the separator above the first unread message. */
+export const openTop = 72;
+
+function opening(timeline: TimelineView, openAt: MessageKey | null): RowWindow {
+  const index = openAt === null ? -1 : timeline.indexOf(openAt);
+  return index < 0 ? windowAtEnd(timeline) : windowAround(timeline, index);
+}
+
+function keyBefore(timeline: TimelineView, key: MessageKey): MessageKey | null {
+  return timeline.at(timeline.indexOf(key) - 1)?.key ?? null;
+}
+
+function countNew(timeline: TimelineView, seenKey: MessageKey | null): number {
+  const seen = seenKey === null ? -1 : timeline.indexOf(seenKey);
+  if (seen < 0 && seenKey !== null) return 0;
+  let count = 0;
+  for (let index = seen + 1; index < timeline.length && count < mostCounted; index += 1) {
+    const message = timeline.at(index);
+    if (message !== undefined && !message.own && !message.deleted) count += 1;
+  }
+  return count;
+}
