@@ -3,6 +3,7 @@ export type { ChatErrorCode, ChatErrorOptions, Outcome } from './errors';
 export { createChatClient } from './create-chat-client';
 export type { ChatClientOptions } from './create-chat-client';
 export type { SessionOptions } from './engine/session';
+export type { SessionOptions } from './engine/session';
 export type { ChatClient, ChatClientEvents, SendDraft, Unsubscribe } from './client';
 
 export { conversationId, localId, messageId, userId } from './model/ids';
@@ -87,6 +88,11 @@ export type {
   TimelineView,
 } from './store/view';
 
+export { detectPlatform } from './lib/platform';
+export type { Platform, PlatformChange, PlatformLocks } from './lib/platform';
+export { indexedDbStorage } from './storage/indexed-db';
+export { memoryStorage } from './storage/memory';
+export { withMemoryFallback } from './storage/with-memory-fallback';
 export type {
   ChatStorage,
   StorageHealth,
