@@ -110,7 +110,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         type: 'storage-changed',
         storage:
           health.kind === 'memory'
-            ? { name: 'memory', reason: health.degraded?.message ?? 'chosen by the app' }
+            ? { name: 'memory', reason: health.degraded?.message ?? null }
             : { name: 'durable' },
       },
     ]);

@@ -35,7 +35,8 @@ export type ConnectionState =
 export type StorageState =
   | { readonly name: 'opening' }
   | { readonly name: 'durable' }
-  | { readonly name: 'memory'; readonly reason: string };
+  /** `reason` is null where the app chose it; else why nothing could be kept. */
+  | { readonly name: 'memory'; readonly reason: string | null };
 
 /** State of one thing that is loaded in pages. */
 export type LoadState =

@@ -31,7 +31,8 @@ export function ConnectionBanner() {
       return <Banner tone="quiet" icon="clock" text={labels.polled(formats.ago(age))} />;
     }
   }
-  return storage.name === 'memory' ? <Banner tone="quiet" icon="info" text={labels.memoryOnly} /> : null;
+  const lost = storage.name === 'memory' && storage.reason !== null;
+  return lost ? <Banner tone="quiet" icon="info" text={labels.memoryOnly} /> : null;
 }
 
 const staleAfterMs = 15_000;
