@@ -30,6 +30,7 @@ const english = {
     offlineHint: 'Your conversations appear when you are back online.',
     stale: 'This list could not be refreshed.',
     filters: 'Show',
+    refused: 'That did not work',
     failed: 'The conversations could not be loaded.',
     filterAll: 'All',
     filterUnread: 'Unread',
@@ -192,6 +193,9 @@ const english = {
     notWithReply: 'A reply cannot carry files here.',
     noAttachments: 'Files cannot be sent here.',
     failed: 'The message could not be sent.',
+  },
+  chat: {
+    resize: 'Width of the list',
   },
   emojiPicker: {
     title: 'Choose an emoji',

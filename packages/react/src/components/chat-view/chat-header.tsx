@@ -4,6 +4,7 @@ import { useConversation } from '../../hooks/use-conversation';
 import { usePresence } from '../../hooks/use-presence';
 import { Avatar } from '../avatar/avatar';
 import { IconButton } from '../button/button';
+import { ConversationActions } from '../conversation-list/conversation-actions';
 import { Icon } from '../icons/icon';
 
 export interface ChatHeaderProps {
@@ -42,6 +43,7 @@ export function ChatHeader({ conversationId, onBack }: ChatHeaderProps) {
         <HeaderLine conversation={conversation} />
       </div>
       {HeaderActions === undefined ? null : <HeaderActions conversation={conversation} />}
+      <ConversationActions conversationId={conversationId} />
     </header>
   );
 }

@@ -1,6 +1,5 @@
 import type { ConversationId, ConversationView } from '@chat/core';
 import { useCallback, useState, type ReactNode } from 'react';
-import { useChatClient } from '../../hooks/use-chat-client';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { useConnection } from '../../hooks/use-connection';
 import { useConversations } from '../../hooks/use-conversations';
@@ -10,14 +9,14 @@ import { useToday } from '../../hooks/use-today';
 import { useVisibleConversations } from '../../hooks/use-visible-conversations';
 import { classNames } from '../../lib/class-names';
 import { IconButton } from '../button/button';
-import { ActionError } from '../dialogs/action-error';
-import { ConfirmDialog } from '../dialogs/confirm-dialog';
 import { NewConversationDialog } from '../dialogs/new-conversation-dialog';
 import { Icon } from '../icons/icon';
 import { Menu } from '../menu/menu';
 import type { AnchorRect } from '../menu/place';
 import { ConversationListbox } from './conversation-listbox';
+import { ConversationQuestion } from './conversation-question';
 import { filterRules, ListFilters, type ListFilter } from './list-filters';
+import { ListMenu } from './list-menu';
 import { ListFailure, ListNotice, ListSkeleton, ListStale } from './list-states';
 import { useConversationMenu } from './use-conversation-menu';
 
@@ -70,6 +69,7 @@ export function ConversationList({
         <div className="chat-list-header">
           <h2 className="chat-list-title">{labels.title}</h2>
           {headerActions}
+          <ListMenu onOpened={onSelect} />
           {abilities.create ? (
             <IconButton
               label={labels.newConversation}
@@ -123,7 +123,6 @@ interface ListBodyProps extends Pick<ConversationListProps, 'onSelect' | 'emptyS
 
 function ListBody({ text, accepts, narrowed, selectedId, onSelect, emptyState }: ListBodyProps) {
   const labels = useLabels();
-  const client = useChatClient();
   const { ids: all, load, loadMore, refresh } = useConversations();
   const { connection } = useConnection();
   const ids = useVisibleConversations({ text, accepts });
@@ -147,7 +146,6 @@ function ListBody({ text, accepts, narrowed, selectedId, onSelect, emptyState }:
     refresh().catch(() => undefined);
   };
 
-  const { question } = menu;
   return (
     <>
       {load.name === 'failed' && all.length > 0 && connection.name !== 'offline' ? (
@@ -187,7 +185,6 @@ function ListBody({ text, accepts, narrowed, selectedId, onSelect, emptyState }:
           onEnd={onEnd}
         />
       )}
-      <ActionError error={menu.action.state.name === 'failed' ? menu.action.state.error : null} />
       {menuFor === null ? null : (
         <Menu
           label={labels.conversationList.menu(read(menuFor.id)?.title ?? '')}
@@ -196,16 +193,7 @@ function ListBody({ text, accepts, narrowed, selectedId, onSelect, emptyState }:
           onClose={closeMenu}
         />
       )}
-      <ConfirmDialog
-        open={question !== null}
-        onOpenChange={(open) => {
-          if (!open) menu.ask(null);
-        }}
-        title={question?.title ?? ''}
-        text={question?.text ?? ''}
-        confirmLabel={question?.confirmLabel ?? ''}
-        onConfirm={() => (question === null ? undefined : client.perform(question.action))}
-      />
+      <ConversationQuestion menu={menu} />
     </>
   );
 }

@@ -16,29 +16,28 @@ export function ConversationPreviewLine({ view }: { readonly view: ConversationV
           ? labels.chatView.typingMany(names.length)
           : labels.chatView.typing(formats.list(names), names.length);
     return (
-      <span className="chat-preview" data-kind="typing">
+      <span className="chat-preview" dir="auto" data-kind="typing">
         {text}
       </span>
     );
   }
   if (draft !== null) {
     return (
-      <span className="chat-preview">
-        <span className="chat-preview-draft">{labels.conversationList.draftMark}</span>{' '}
-        <bdi>{oneLine(draft)}</bdi>
+      <span className="chat-preview" dir="auto">
+        <span className="chat-preview-draft">{labels.conversationList.draftMark}</span> {oneLine(draft)}
       </span>
     );
   }
   if (preview === null) {
     return (
-      <span className="chat-preview" data-kind="none">
+      <span className="chat-preview" dir="auto" data-kind="none">
         {labels.conversationList.noMessages}
       </span>
     );
   }
   if (preview.deleted) {
     return (
-      <span className="chat-preview" data-kind="deleted">
+      <span className="chat-preview" dir="auto" data-kind="deleted">
         {labels.conversationList.deleted}
       </span>
     );
@@ -52,8 +51,8 @@ export function ConversationPreviewLine({ view }: { readonly view: ConversationV
       ? labels.conversationList.by(author, body)
       : body;
   return (
-    <span className="chat-preview">
-      <bdi>{shown}</bdi>
+    <span className="chat-preview" dir="auto">
+      {shown}
     </span>
   );
 }

@@ -94,7 +94,7 @@ function ConversationLines({ view, today }: { readonly view: ConversationView; r
           <ConversationPreviewLine view={view} />
           {view.hasFailed ? <Mark icon="warning" label={list.notSent} danger /> : null}
           {unreadCount > 0 ? (
-            <span className="chat-unread" data-muted={conversation.muted}>
+            <span className="chat-badge" data-muted={conversation.muted}>
               <span aria-hidden="true">{unreadCount > 99 ? '99+' : formats.number(unreadCount)}</span>
               <span className="chat-hidden">{list.unread(unreadCount)}</span>
             </span>
