@@ -3,7 +3,6 @@ export type { ChatErrorCode, ChatErrorOptions, Outcome } from './errors';
 export { createChatClient } from './create-chat-client';
 export type { ChatClientOptions } from './create-chat-client';
 export type { SessionOptions } from './engine/session';
-export type { SessionOptions } from './engine/session';
 export type { ChatClient, ChatClientEvents, SendDraft, Unsubscribe } from './client';
 
 export { conversationId, localId, messageId, userId } from './model/ids';
