@@ -27,7 +27,7 @@ export function toStorageError(error: unknown): ChatError {
   if (valueErrors.has(name))
     return new ChatError('invalid', `This cannot be stored: ${message}`, { cause: error });
   if (name === 'QuotaExceededError')
-    return storageError('quota', `There is no space left: ${message}`, error);
+    return storageError('quota', `There is no space left. ${message}`.trim(), error);
   if (brokenErrors.has(name)) return storageError('broken', `The database does not work: ${message}`, error);
   return new ChatError('storage', message, { retryable: true, cause: error });
 }

@@ -29,6 +29,7 @@ export function createConnection({ factory, name, clock }: ConnectionOptions): C
   };
 
   const opened = (): Promise<Database> => {
+    if (closed) throw closedError();
     if (opening !== null) return opening;
     const mine: Promise<Database> = openDatabase(factory, name, clock, () => forget(mine));
     opening = mine;
@@ -45,7 +46,6 @@ export function createConnection({ factory, name, clock }: ConnectionOptions): C
 
   return {
     async use(work) {
-      if (closed) throw closedError();
       const first = opened();
       try {
         return await work(await first);

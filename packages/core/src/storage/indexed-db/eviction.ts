@@ -1,24 +1,29 @@
 import type { ConversationId } from '../../model/ids';
+import type { KnownRange } from '../../model/known-range';
 import { rangesFrom } from './ranges';
-import { keysBelow, type Database, type WriteTransaction } from './schema';
+import { keysBelow, keysUnder, type Database, type WriteTransaction } from './schema';
+
+/** History that was deleted: all below `order`, `Infinity` meaning all there was. */
+export interface Eviction {
+  readonly conversationId: ConversationId;
+  readonly order: number;
+  /** Below which pages that were open before may claim nothing, after this and earlier evictions. */
+  readonly floor: number;
+  readonly count: number;
+  /** What may be claimed of the rest. */
+  readonly ranges: readonly KnownRange[];
+}
 
 const chunkSize = 200;
 
-/** Drops about this share (0–1) of all messages, the oldest of the database first; returns how many. */
-export async function evictOldest(database: Database, share: number): Promise<number> {
-  return inOneTransaction(database, async (transaction) => {
-    const messages = transaction.objectStore('messages');
-    const total = await messages.count();
-    if (total === 0) return 0;
-    const oldest = await messages.index('by-time').getAllKeys(null, Math.ceil(total * share));
-    let evicted = 0;
-    for (const [conversation, count] of countedBy(oldest, ([id]) => id)) {
-      const cursor = await messages.index('by-order').openKeyCursor(keysBelow(conversation, null), 'next');
-      const firstKept = await cursor?.advance(count);
-      evicted += await dropBelow(transaction, conversation, firstKept?.key[1] ?? null);
-    }
-    return evicted;
-  });
+/**
+ * Deletes about this share (0–1) of all messages, the oldest of the database first.
+ * It only deletes: a full disk takes no transaction that also writes, so the caller records what went.
+ */
+export async function evictOldest(database: Database, share: number): Promise<readonly Eviction[]> {
+  const transaction: WriteTransaction = database.transaction(['messages', 'ranges'], 'readwrite');
+  const [evictions] = await Promise.all([dropOldest(transaction, share), transaction.done]);
+  return evictions;
 }
 
 /** Keeps about the newest `limit` messages of a conversation; a tenth more is let be, so that not every write trims. */
@@ -26,88 +31,115 @@ export async function trimToCount(
   database: Database,
   conversation: ConversationId,
   limit: number,
-): Promise<number> {
-  return inOneTransaction(database, async (transaction) => {
+): Promise<void> {
+  await dropAndRecord(database, async (transaction) => {
     const index = transaction.objectStore('messages').index('by-order');
-    const count = await index.count(keysBelow(conversation, null));
-    if (count <= limit * 1.1) return 0;
-    const newest = await index.openKeyCursor(keysBelow(conversation, null), 'prev');
+    const count = await index.count(keysBelow(conversation, Infinity));
+    if (count <= limit * 1.1) return [];
+    const newest = await index.openKeyCursor(keysBelow(conversation, Infinity), 'prev');
     const firstKept = limit > 1 ? await newest?.advance(limit - 1) : newest;
-    return firstKept == null ? 0 : dropBelow(transaction, conversation, firstKept.key[1]);
+    return firstKept == null ? [] : [await dropBelow(transaction, conversation, firstKept.key[1])];
   });
 }
 
 /** Drops what is older than `oldestAllowed` (epoch milliseconds), up to the first message that is not. */
-export async function dropExpired(database: Database, oldestAllowed: number): Promise<number> {
-  return inOneTransaction(database, async (transaction) => {
+export async function dropExpired(database: Database, oldestAllowed: number): Promise<void> {
+  await dropAndRecord(database, async (transaction) => {
     const index = transaction.objectStore('messages').index('by-time');
     const expired = await index.getAllKeys(IDBKeyRange.upperBound(oldestAllowed, true));
-    let evicted = 0;
+    const evictions: Eviction[] = [];
     for (const conversation of new Set(expired.map(([id]) => id))) {
       const firstKept = await firstOrderSince(transaction, conversation, oldestAllowed);
-      evicted += await dropBelow(transaction, conversation, firstKept);
+      evictions.push(await dropBelow(transaction, conversation, firstKept));
     }
-    return evicted;
+    return evictions;
   });
 }
 
-async function inOneTransaction(
+/** Writes down what went, so that nobody takes it for stored: how many, and from where each history begins. */
+export async function recordEvictions(
+  transaction: WriteTransaction,
+  evictions: readonly Eviction[],
+): Promise<void> {
+  const [store, counters] = [transaction.objectStore('ranges'), transaction.objectStore('counters')];
+  const index = transaction.objectStore('messages').index('by-order');
+  let serial = (await counters.get('evicted-messages')) ?? 0;
+  for (const { conversationId, order, floor, count, ranges } of evictions) {
+    if (count === 0) continue;
+    const record = await store.get(conversationId);
+    // Another tab may have deleted the conversation since: then there is nothing left to claim.
+    const remains =
+      order !== Infinity && (await index.getKey(keysUnder(conversationId, order))) !== undefined;
+    serial += count;
+    await store.put({
+      conversationId,
+      ranges: record === undefined ? (remains ? ranges : []) : rangesFrom(record.ranges, order),
+      eviction: { order: Math.max(floor, record?.eviction?.order ?? -Infinity), serial },
+    });
+  }
+  await counters.put(serial, 'evicted-messages');
+}
+
+async function dropAndRecord(
   database: Database,
-  work: (transaction: WriteTransaction) => Promise<number>,
-): Promise<number> {
+  drop: (transaction: WriteTransaction) => Promise<readonly Eviction[]>,
+): Promise<void> {
   const transaction: WriteTransaction = database.transaction(['messages', 'ranges', 'counters'], 'readwrite');
-  const [evicted] = await Promise.all([work(transaction), transaction.done]);
-  return evicted;
+  const work = async (): Promise<void> => {
+    const evictions = await drop(transaction);
+    if (evictions.length > 0) await recordEvictions(transaction, evictions);
+  };
+  await Promise.all([work(), transaction.done]);
+}
+
+async function dropOldest(transaction: WriteTransaction, share: number): Promise<readonly Eviction[]> {
+  const messages = transaction.objectStore('messages');
+  const total = await messages.count();
+  if (total === 0) return [];
+  const oldest = await messages.index('by-time').getAllKeys(null, Math.ceil(total * share));
+  const counts = new Map<ConversationId, number>();
+  for (const [conversation] of oldest) counts.set(conversation, (counts.get(conversation) ?? 0) + 1);
+  const evictions: Eviction[] = [];
+  for (const [conversation, count] of counts) {
+    const cursor = await messages.index('by-order').openKeyCursor(keysBelow(conversation, Infinity));
+    const firstKept = await cursor?.advance(count);
+    evictions.push(await dropBelow(transaction, conversation, firstKept?.key[1] ?? Infinity));
+  }
+  return evictions.filter((eviction) => eviction.count > 0);
 }
 
 async function firstOrderSince(
   transaction: WriteTransaction,
   conversation: ConversationId,
   oldestAllowed: number,
-): Promise<number | null> {
+): Promise<number> {
   const index = transaction.objectStore('messages').index('by-order');
-  const all = keysBelow(conversation, null);
+  const all = keysBelow(conversation, Infinity);
   for (let window = all; ;) {
     const chunk = await index.getAll(window, chunkSize);
     const kept = chunk.find((message) => message.createdAt >= oldestAllowed);
     if (kept !== undefined) return kept.order;
     const last = chunk[chunk.length - 1];
-    if (last === undefined || chunk.length < chunkSize) return null;
-    window = IDBKeyRange.bound([conversation, last.order, last.id], all.upper, true);
+    if (last === undefined || chunk.length < chunkSize) return Infinity;
+    window = IDBKeyRange.bound([conversation, last.order, last.id], all.upper, true, all.upperOpen);
   }
 }
 
-/** Drops all messages below `order` (all there are for null) and what the ranges claim about them. */
+/** Deletes all messages below `order` and every claim about the conversation; the caller records what may be claimed. */
 async function dropBelow(
   transaction: WriteTransaction,
   conversation: ConversationId,
-  order: number | null,
-): Promise<number> {
-  const messages = transaction.objectStore('messages');
-  const keys = await messages.index('by-order').getAllKeys(keysBelow(conversation, order));
-  if (keys.length === 0) return 0;
-  const counters = transaction.objectStore('counters');
-  const ranges = transaction.objectStore('ranges');
-  const [record, earlier = 0] = await Promise.all([
-    ranges.get(conversation),
-    counters.get('evicted-messages'),
+  order: number,
+): Promise<Eviction> {
+  const [messages, store] = [transaction.objectStore('messages'), transaction.objectStore('ranges')];
+  const [keys, record] = await Promise.all([
+    messages.index('by-order').getAllKeys(keysBelow(conversation, order)),
+    store.get(conversation),
   ]);
-  const serial = earlier + keys.length;
-  const floor = Math.max(order ?? Infinity, record?.eviction?.order ?? -Infinity);
-  await Promise.all([
-    ...keys.map((key) => messages.delete(key)),
-    ranges.put({
-      conversationId: conversation,
-      ranges: rangesFrom(record?.ranges ?? [], order ?? Infinity),
-      eviction: { order: floor, serial },
-    }),
-    counters.put(serial, 'evicted-messages'),
-  ]);
-  return keys.length;
-}
-
-function countedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, number> {
-  const counts = new Map<Key, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
+  if (keys.length > 0) {
+    await Promise.all([...keys.map((key) => messages.delete(key)), store.delete(conversation)]);
+  }
+  const ranges = rangesFrom(record?.ranges ?? [], order);
+  const floor = Math.max(order, record?.eviction?.order ?? -Infinity);
+  return { conversationId: conversation, order, floor, count: keys.length, ranges };
 }

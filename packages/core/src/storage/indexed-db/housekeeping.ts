@@ -3,7 +3,7 @@ import type { ConversationId } from '../../model/ids';
 import type { StorageWrite } from '../storage';
 import { isOutOfSpace } from '../storage-error';
 import type { Connection } from './connection';
-import { dropExpired, evictOldest, trimToCount } from './eviction';
+import { dropExpired, evictOldest, trimToCount, type Eviction } from './eviction';
 
 /** How much history stays on this device. */
 export interface Retention {
@@ -12,8 +12,10 @@ export interface Retention {
 }
 
 export interface Housekeeping {
-  /** Runs a write; when space runs out, again after the oldest history went. */
-  withSpace(write: () => Promise<void>): Promise<void>;
+  /** Runs a write; when space runs out, again after the oldest history went. It records what it is given. */
+  withSpace(write: (evictions: readonly Eviction[]) => Promise<void>): Promise<void>;
+  /** Messages that went and are not recorded yet. */
+  readonly unrecordedCount: number;
   /** What the retention asks for after a batch was written. */
   tidy(batch: readonly StorageWrite[]): Promise<void>;
 }
@@ -26,23 +28,34 @@ export function createHousekeeping(connection: Connection, retention: Retention,
   const { messagesPerConversation, days } = retention;
   let nextSweepAt = -Infinity;
 
+  // A full disk takes only deletions: what went waits here for the next write that fits.
+  let unrecorded: readonly Eviction[] = [];
+
   return {
     async withSpace(write) {
+      const attempt = async (): Promise<void> => {
+        await write(unrecorded);
+        unrecorded = [];
+      };
       try {
-        return await write();
+        return await attempt();
       } catch (error) {
         if (!isOutOfSpace(error)) throw error;
       }
       for (const share of evictionShares) {
         const last = share === 1;
-        const evicted = await connection.use((database) => evictOldest(database, share));
-        if (evicted === 0 && !last) continue;
+        const evictions = await connection.use((database) => evictOldest(database, share));
+        unrecorded = [...unrecorded, ...evictions];
+        if (evictions.length === 0 && !last) continue;
         try {
-          return await write();
+          return await attempt();
         } catch (error) {
           if (last || !isOutOfSpace(error)) throw error;
         }
       }
+    },
+    get unrecordedCount() {
+      return unrecorded.reduce((sum, eviction) => sum + eviction.count, 0);
     },
     async tidy(batch) {
       if (messagesPerConversation !== undefined) {

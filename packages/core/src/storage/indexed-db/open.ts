@@ -38,8 +38,8 @@ export async function openIndexedDb(options: {
       if (batch.length === 0) return;
       try {
         await inTurn(() =>
-          housekeeping.withSpace(() =>
-            connection.use((database) => writeBatch(database, batch, knownEvictions)),
+          housekeeping.withSpace((evictions) =>
+            connection.use((database) => writeBatch(database, batch, { knownEvictions, evictions })),
           ),
         );
         outOfSpace = null;
@@ -63,7 +63,14 @@ export async function openIndexedDb(options: {
     loadValue: (key) => connection.use((database) => database.get('values', key)),
     async health() {
       const counts = await connection.use(readCounts);
-      return { kind: 'indexed-db', degraded: outOfSpace, ...counts, usageBytes: await usageBytes() };
+      const evictedMessages = counts.evictedMessages + housekeeping.unrecordedCount;
+      return {
+        kind: 'indexed-db',
+        degraded: outOfSpace,
+        ...counts,
+        evictedMessages,
+        usageBytes: await usageBytes(),
+      };
     },
     wipe: () => inTurn(() => wipe(connection)),
     async close() {

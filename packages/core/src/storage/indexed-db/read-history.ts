@@ -20,7 +20,7 @@ export async function readHistory(
     const page = ties.filter((message) => before !== undefined && compareOrdered(message, before) < 0);
     const missing = limit - page.length;
     if (missing > 0) {
-      const below = keysBelow(conversation, before?.order ?? null);
+      const below = keysBelow(conversation, before?.order ?? Infinity);
       const newest = await index.openKeyCursor(below, 'prev');
       const first = missing > 1 ? await newest?.advance(missing - 1) : newest;
       const window =

@@ -68,9 +68,7 @@ export function keysUnder(...parts: (string | number)[]): IDBKeyRange {
   return IDBKeyRange.bound(parts, [...parts, []]);
 }
 
-/** The keys of a conversation in the order index, below `order` where one is given. */
-export function keysBelow(conversation: ConversationId, order: number | null): IDBKeyRange {
-  return order === null
-    ? keysUnder(conversation)
-    : IDBKeyRange.bound([conversation], [conversation, order], false, true);
+/** The keys of a conversation's messages below `order`, in the order index; `Infinity` means all. */
+export function keysBelow(conversation: ConversationId, order: number): IDBKeyRange {
+  return IDBKeyRange.bound([conversation], [conversation, order], false, true);
 }

@@ -2,6 +2,7 @@ import type { IDBPObjectStore } from 'idb';
 import { assertNever } from '../../lib/assert-never';
 import type { ConversationId } from '../../model/ids';
 import type { StorageWrite } from '../storage';
+import { recordEvictions, type Eviction } from './eviction';
 import { rangesFrom } from './ranges';
 import {
   keysUnder,
@@ -24,18 +25,29 @@ const storesOf: Readonly<Record<StorageWrite['type'], readonly StoreName[]>> = {
   'put-value': ['values'],
 };
 
-/** Writes all of it in one transaction or nothing. `knownEvictions`: serial of the last one this page knows of. */
+const recordStores: readonly StoreName[] = ['messages', 'ranges', 'counters'];
+
+export interface WriteContext {
+  /** Serial of the last eviction this page knows of. */
+  readonly knownEvictions: number;
+  /** Evictions that are not written down yet. */
+  readonly evictions: readonly Eviction[];
+}
+
+/** Writes all of it in one transaction or nothing. */
 export async function writeBatch(
   database: Database,
   batch: readonly StorageWrite[],
-  knownEvictions: number,
+  { knownEvictions, evictions }: WriteContext,
 ): Promise<void> {
-  const stores = [...new Set(batch.flatMap((write) => storesOf[write.type]))];
+  const touched = batch.flatMap((write) => storesOf[write.type]);
+  const stores = [...new Set([...touched, ...(evictions.length > 0 ? recordStores : [])])];
   // What was typed must survive a power cut; what the server has need not.
   const durability = stores.includes('outbox') ? 'strict' : 'relaxed';
   const transaction = database.transaction(stores, 'readwrite', { durability });
   const requests: Promise<unknown>[] = [transaction.done];
   try {
+    if (evictions.length > 0) await recordEvictions(transaction, evictions);
     const earlier = await readRanges(transaction, batch);
     for (const write of batch) requests.push(put(transaction, write, earlier, knownEvictions));
     transaction.commit();
