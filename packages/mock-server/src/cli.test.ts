@@ -12,7 +12,7 @@ interface Started {
   accounts: { username: string; password: string }[];
 }
 
-describe('the command line', () => {
+describe('the command line', { timeout: 30_000 }, () => {
   let script: string;
   let folder: string;
 
@@ -86,6 +86,17 @@ describe('the command line', () => {
     expect(code).toBe(2);
     expect(errors).toContain(text);
     expect(errors.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('says which data file it cannot use', async () => {
+    const { code, errors } = await runCli(script, [
+      '--port',
+      '0',
+      '--data',
+      join(folder, 'missing', 'chat.db'),
+    ]).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain(`The data file ${join(folder, 'missing', 'chat.db')} cannot be used`);
   });
 
   it('prints help', async () => {

@@ -50,7 +50,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     const host = await hostOnNode(served, options.port ?? 0, hostname);
     let closing: Promise<void> | undefined;
     return {
-      url: `http://${hostname}:${host.port}`,
+      url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${host.port}`,
       port: host.port,
       faults: backend.faults,
       world: backend.world,

@@ -4,7 +4,7 @@ import type { LiveSocket, UpgradeAnswer, UpgradeRequest } from '../live/socket';
 const reorderPatience = 50;
 
 /** A socket whose outgoing frames the faults may touch. */
-export function withFrameFaults(faults: Faults, socket: LiveSocket): LiveSocket {
+function withFrameFaults(faults: Faults, socket: LiveSocket): LiveSocket {
   let sent = 0;
   let isDropped = false;
   let held: { text: string; timer: ReturnType<typeof setTimeout> } | undefined;

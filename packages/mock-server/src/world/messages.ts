@@ -5,7 +5,7 @@ import type { WorldClock } from './clock';
 import type { BareMessage } from './types';
 
 /** What stands where a deleted message stood. */
-export const deletedText = '[This message was deleted]';
+const deletedText = '[This message was deleted]';
 
 export interface NewMessage {
   conversationId: number;

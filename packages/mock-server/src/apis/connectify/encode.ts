@@ -22,12 +22,12 @@ const withMicroseconds = (time: Microseconds): string => {
 };
 
 /** REST writes `Z`, sockets write `+00:00`; both leave out a zero fraction. */
-export const restTime = (time: Microseconds): string => `${withMicroseconds(time)}Z`;
+const restTime = (time: Microseconds): string => `${withMicroseconds(time)}Z`;
 export const socketTime = (time: Microseconds): string => `${withMicroseconds(time)}+00:00`;
 
 const cut = (text: string): string => Array.from(text).slice(0, previewLength).join('');
 
-export const encodeUser = (person: Person) => ({
+const encodeUser = (person: Person) => ({
   id: person.id,
   username: person.username,
   first_name: person.firstName,
