@@ -142,21 +142,22 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   /** Start and close may come in any rhythm (StrictMode mounts twice): only the last wish counts. */
   function follow(): Promise<void> {
-    following ??= Promise.resolve()
-      .then(async () => {
+    following ??= (async () => {
+      await Promise.resolve();
+      try {
         while (wanted !== running) {
           running = wanted;
           if (wanted) await begin();
           else await end();
         }
-      })
-      .catch((error: unknown) => {
+      } catch (error) {
         wanted = running = false;
         throw error;
-      })
-      .finally(() => {
+      } finally {
+        // In the same turn as the last look at what is wanted, so that no wish falls in between.
         following = null;
-      });
+      }
+    })();
     return following;
   }
 
