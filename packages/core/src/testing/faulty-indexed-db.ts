@@ -28,10 +28,9 @@ export function faultyIndexedDb(real: IDBFactory): FaultyIndexedDb {
     const put = store.put.bind(store);
     const remove = store.delete.bind(store);
     store.put = (value: unknown, key?: IDBValidKey) => {
-      const added = new Set(records).add(keyText(value, key));
-      if (added.size > (faults.capacity ?? Infinity))
+      if (countPut() > (faults.capacity ?? Infinity))
         throw new DOMException('No space', 'QuotaExceededError');
-      records = added;
+      records = new Set(records).add(keyText(value, key));
       return key === undefined ? put(value) : put(value, key);
     };
     store.delete = (key) => {

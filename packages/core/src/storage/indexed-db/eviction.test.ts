@@ -56,6 +56,36 @@ describe('when space runs out', () => {
     expect(await storage.health()).toMatchObject({ degraded: null, messages: 33, evictedMessages: 10 });
   });
 
+  it('takes more where a first time was not enough, and still knows what it may claim', async () => {
+    const storage = await open();
+    await storage.write(history(40));
+    faulty.faults.capacity = 41;
+    await storage.write(
+      Array.from({ length: 15 }, (_, index) => ({
+        type: 'put-message' as const,
+        message: sampleMessage(String(40 + index), 40 + index),
+      })),
+    );
+    const { messages, ranges } = await storage.loadHistory(team, { limit: 1_000 });
+    expect([messages[0]?.order, messages.length]).toEqual([25, 30]);
+    expect(ranges).toEqual([{ from: 25, to: Infinity }]);
+    expect((await storage.health()).evictedMessages).toBe(25);
+  });
+
+  it('remembers what went until a write fits that can say so', async () => {
+    const storage = await open();
+    await storage.write(history(8));
+    faulty.faults.capacity = 0;
+    await expect(storage.write([{ type: 'put-value', key: 'key', value: 1 }])).rejects.toMatchObject({
+      details: { reason: 'quota' },
+    });
+    expect(await storage.health()).toMatchObject({ messages: 0, evictedMessages: 8 });
+    faulty.faults.capacity = undefined;
+    await storage.write([{ type: 'put-ranges', conversationId: team, ranges: [everything] }]);
+    expect((await storage.loadHistory(team, { limit: 1 })).ranges).toEqual([]);
+    expect(await (await open()).health()).toMatchObject({ messages: 0, evictedMessages: 8 });
+  });
+
   it('takes from the conversations whose messages are oldest', async () => {
     const storage = await open();
     await storage.write(history(10, { createdAt: 1_000 }));

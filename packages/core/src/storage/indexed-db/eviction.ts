@@ -26,6 +26,30 @@ export async function evictOldest(database: Database, share: number): Promise<re
   return evictions;
 }
 
+/** What two evictions came to, one conversation once. */
+export function mergeEvictions(
+  earlier: readonly Eviction[],
+  later: readonly Eviction[],
+): readonly Eviction[] {
+  const merged = new Map(earlier.map((eviction) => [eviction.conversationId, eviction]));
+  for (const eviction of later) {
+    const before = merged.get(eviction.conversationId);
+    merged.set(eviction.conversationId, before === undefined ? eviction : mergeTwo(before, eviction));
+  }
+  return [...merged.values()];
+}
+
+function mergeTwo(before: Eviction, after: Eviction): Eviction {
+  return {
+    conversationId: after.conversationId,
+    order: Math.max(before.order, after.order),
+    floor: Math.max(before.floor, after.floor),
+    count: before.count + after.count,
+    // The first took the stored claims away; the second found none unless somebody put them anew.
+    ranges: after.ranges.length > 0 ? after.ranges : rangesFrom(before.ranges, after.order),
+  };
+}
+
 /** Keeps about the newest `limit` messages of a conversation; a tenth more is let be, so that not every write trims. */
 export async function trimToCount(
   database: Database,

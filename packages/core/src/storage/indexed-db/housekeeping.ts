@@ -3,7 +3,7 @@ import type { ConversationId } from '../../model/ids';
 import type { StorageWrite } from '../storage';
 import { isOutOfSpace } from '../storage-error';
 import type { Connection } from './connection';
-import { dropExpired, evictOldest, trimToCount, type Eviction } from './eviction';
+import { dropExpired, evictOldest, mergeEvictions, trimToCount, type Eviction } from './eviction';
 
 /** How much history stays on this device. */
 export interface Retention {
@@ -45,7 +45,7 @@ export function createHousekeeping(connection: Connection, retention: Retention,
       for (const share of evictionShares) {
         const last = share === 1;
         const evictions = await connection.use((database) => evictOldest(database, share));
-        unrecorded = [...unrecorded, ...evictions];
+        unrecorded = mergeEvictions(unrecorded, evictions);
         if (evictions.length === 0 && !last) continue;
         try {
           return await attempt();
