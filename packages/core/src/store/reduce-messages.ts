@@ -214,8 +214,8 @@ function update(
   id: MessageId,
   next: (timeline: Timeline) => Timeline,
 ): void {
-  const known = draft.timelines.get(conversationId);
-  if (known === undefined) return;
+  // News may come before its message: an empty timeline keeps it until then.
+  const known = draft.timelines.get(conversationId) ?? emptyTimeline();
   const changed = next(known);
   if (changed === known) return;
   setTimeline(draft, conversationId, changed, id);

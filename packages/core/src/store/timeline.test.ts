@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownRange } from '../model/known-range';
+import { fakeMessage } from '../testing/fixtures';
+import {
+  emptyTimeline,
+  hasGapBetween,
+  mergeRanges,
+  withLiveInterrupted,
+  withMessages,
+  withoutUnlisted,
+  withRange,
+} from './timeline';
+import type { Timeline } from './timeline';
+
+const messages = (...ids: readonly number[]) => ids.map((id) => fakeMessage(id));
+const range = (from: number, to: number): KnownRange => ({ from, to });
+const timelineOf = (ids: readonly number[], ...ranges: readonly KnownRange[]): Timeline =>
+  ranges.reduce(withRange, withMessages(emptyTimeline(), messages(...ids)));
+const idsOf = (timeline: Timeline) => [...timeline.messages].map((message) => Number(message.id));
+
+describe('known ranges', () => {
+  const table: readonly [string, readonly KnownRange[], readonly KnownRange[]][] = [
+    ['apart', [range(1, 2), range(4, 5)], [range(1, 2), range(4, 5)]],
+    ['touching', [range(1, 3), range(3, 5)], [range(1, 5)]],
+    ['overlapping, in any order', [range(4, 9), range(1, 5)], [range(1, 9)]],
+    ['one inside the other', [range(1, 9), range(3, 4)], [range(1, 9)]],
+    ['reaching both ends', [range(-Infinity, 2), range(2, Infinity)], [range(-Infinity, Infinity)]],
+    ['a page that joins two', [range(1, 2), range(8, 9), range(2, 8)], [range(1, 9)]],
+  ];
+  it.each(table)('merges %s', (_name, given, merged) => {
+    expect(mergeRanges(given)).toEqual(merged);
+  });
+
+  it('sees a gap only where two neighbours share no range', () => {
+    const [one, two] = messages(1, 2);
+    if (one === undefined || two === undefined) throw new Error('fixtures are missing');
+    expect(hasGapBetween([range(1, 2)], one, two)).toBe(false);
+    expect(hasGapBetween([range(0, 1), range(2, 3)], one, two)).toBe(true);
+  });
+
+  it('closes its open end at the newest message when live breaks', () => {
+    expect(withLiveInterrupted(timelineOf([1, 2, 3], range(1, Infinity))).ranges).toEqual([range(1, 3)]);
+    expect(withLiveInterrupted(timelineOf([1], range(1, 1))).ranges).toEqual([range(1, 1)]);
+  });
+});
+
+describe('a page that lists everything between its ends', () => {
+  const known = (timeline: Timeline) => new Set([...timeline.messages].map((message) => message.id));
+  it('takes away what it does not list, and only inside itself', () => {
+    const timeline = timelineOf([1, 2, 3, 4, 5]);
+    expect(idsOf(withoutUnlisted(timeline, messages(2, 4), known(timeline)))).toEqual([1, 2, 4, 5]);
+  });
+  it('leaves what came while it was asked for', () => {
+    const before = timelineOf([1, 3]);
+    const timeline = withMessages(before, messages(2));
+    expect(idsOf(withoutUnlisted(timeline, messages(1, 3), known(before)))).toEqual([1, 2, 3]);
+  });
+  it('takes nothing away when it is empty', () => {
+    const timeline = timelineOf([1, 2]);
+    expect(withoutUnlisted(timeline, [], known(timeline))).toBe(timeline);
+  });
+});
