@@ -6,11 +6,17 @@ import type { UpgradeAnswer, UpgradeRequest } from './live/socket';
  * could refuse it, so this waits for the backend's answer first.
  */
 export class LiveHandler extends WebSocketHandler {
+  readonly #open = new Set<() => Promise<void>>();
   readonly #connect: (upgrade: UpgradeRequest) => Promise<UpgradeAnswer>;
 
   constructor(url: string, connect: (upgrade: UpgradeRequest) => Promise<UpgradeAnswer>) {
     super(url);
     this.#connect = connect;
+  }
+
+  /** Ends all sockets; settles when nothing of them is still being dealt with. */
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#open].map((close) => close()));
   }
 
   override async run(
@@ -35,14 +41,21 @@ export class LiveHandler extends WebSocketHandler {
     const end = (code: number) => {
       if (!isOpen) return;
       isOpen = false;
+      this.#open.delete(closeWithServer);
       client.close(code);
       session.end();
     };
+    const closeWithServer = () => {
+      end(1006);
+      return session.settled();
+    };
+    this.#open.add(closeWithServer);
     client.addEventListener('message', ({ data }) => {
       if (isOpen) session.receive(typeof data === 'string' ? data : new Uint8Array());
     });
     client.addEventListener('close', () => {
       isOpen = false;
+      this.#open.delete(closeWithServer);
       session.end();
     });
     return { ...connection, params: {} };

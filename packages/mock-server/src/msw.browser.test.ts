@@ -98,6 +98,17 @@ describe('the backend inside a page', () => {
     expect(await outcome).toBe('closed 1006');
   });
 
+  it('ends open sockets when it closes', async () => {
+    const { socket, outcome } = await open('/ws/messaging/group-chats/1/');
+    expect(await outcome).toBe('open');
+    const closed = new Promise((resolve) => socket.addEventListener('close', ({ code }) => resolve(code)));
+    await (await createBrowserBackend({ url, seed: 'empty' })).close();
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    await backend.close();
+    expect(await closed).toBe(1006);
+    backend = await createBrowserBackend({ url, seed: 'empty' });
+  });
+
   it('lets faults strike', async () => {
     backend.faults.inject('loseRequest', { times: 1 });
     await expect(get('/api/messaging/conversations/')).rejects.toThrow(TypeError);

@@ -33,6 +33,7 @@ export interface BrowserBackend {
   simulateTyping(username: string, conversation: ConversationName, milliseconds?: number): Promise<void>;
   /** An access token without signing in; a negative lifetime makes one that has run out. */
   issueToken: Backend['issueToken'];
+  /** Ends open sockets and frees the memory. */
   close(): Promise<void>;
 }
 
@@ -46,12 +47,10 @@ export async function createBrowserBackend(options: BrowserBackendOptions): Prom
     return outcome === 'dropped' ? HttpResponse.error() : outcome;
   };
 
+  const live = new LiveHandler(`${url.replace(/^http/, 'ws')}/ws/*`, backend.connect);
+
   return {
-    handlers: [
-      http.all(`${url}/api/*`, answer),
-      http.all(`${url}/media/*`, answer),
-      new LiveHandler(`${url.replace(/^http/, 'ws')}/ws/*`, backend.connect),
-    ],
+    handlers: [http.all(`${url}/api/*`, answer), http.all(`${url}/media/*`, answer), live],
     faults: backend.faults,
     world: backend.world,
     accounts: backend.accounts,
@@ -65,6 +64,9 @@ export async function createBrowserBackend(options: BrowserBackendOptions): Prom
       await actor.type(conversation, false);
     },
     issueToken: backend.issueToken,
-    close: backend.close,
+    async close() {
+      await live.closeAll();
+      await backend.close();
+    },
   };
 }
