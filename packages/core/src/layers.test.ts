@@ -242,7 +242,7 @@ function cyclesIn(sources: Sources, packageName: string): string[][] {
 }
 
 const isShipped = (path: string) =>
-  /\.tsx?$/.test(path) && !/\.(test|stories)\.tsx?$/.test(path) && !/\.d\.ts$/.test(path);
+  /\.tsx?$/.test(path) && !/\.(test|test-support|stories)\.tsx?$/.test(path) && !/\.d\.ts$/.test(path);
 
 function readSources(packageName: string): Sources {
   const packages = join(dirname(fileURLToPath(import.meta.url)), '../..');

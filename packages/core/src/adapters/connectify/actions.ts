@@ -6,10 +6,11 @@ import { startDecoding, type Context } from './context';
 import type { ConversationsService } from './conversations';
 import { decodeBlock, decodeDirect } from './decode-conversation';
 import type { DirectoryService } from './directory';
-import { checkText } from './encode';
+import { checkText, trimText } from './encode';
 import { createGroups } from './groups';
-import { parseThread, toNumber } from './thread';
+import { parseThread, threadId, toNumber } from './thread';
 import { unsupported } from './unsupported';
+import { existingConversation } from './wire';
 
 type ActionOf<Kind extends ActionKind> = Extract<Action, { kind: Kind }>;
 
@@ -26,12 +27,12 @@ export function createPerform(
     const me = await account.myId(signal);
     if (action.userId === me) throw new ChatError('invalid', 'A conversation needs somebody else.');
     const organization = await directory.shared([me, action.userId], action.directoryId, signal);
-    const firstMessage =
-      action.firstMessage === undefined ? {} : { initial_message: checkText(action.firstMessage) };
+    const { firstMessage = '' } = action;
     const body = {
       participant_id: toNumber(action.userId),
       organization_id: toNumber(organization),
-      ...firstMessage,
+      // An empty one would be stored as a text of the server's own.
+      ...(trimText(firstMessage) === '' ? {} : { initial_message: checkText(firstMessage) }),
     };
     try {
       const made = decodeDirect(await rest.createConversation(body, signal), startDecoding(context, me));
@@ -45,13 +46,22 @@ export function createPerform(
       ) {
         throw error;
       }
-      const existing = await findDirect(action, organization, signal).catch(() => undefined);
+      const existing = await findExisting(error, action, organization, signal).catch(() => undefined);
       if (existing === undefined) throw error;
       return existing;
     }
   }
 
-  async function findDirect(action: ActionOf<'create-direct'>, organization: string, signal: AbortSignal) {
+  async function findExisting(
+    { details }: ChatError,
+    action: ActionOf<'create-direct'>,
+    organization: string,
+    signal: AbortSignal,
+  ): Promise<Conversation | undefined> {
+    // Some revisions say which it is: as a number, a text or a list.
+    const told = existingConversation.safeParse(details['answer']);
+    if (told.success)
+      return (await conversations.loadOne(threadId('direct', told.data), signal)).conversation;
     const { conversations: all } = await conversations.loadAll(signal);
     return all.find(
       ({ kind, participants, context: facts }) =>

@@ -4,15 +4,15 @@ import { messageId, userId, type ConversationId, type LocalId, type UserId } fro
 import type { Message } from '../../model/message';
 import type { PresenceStatus } from '../../model/user';
 import type { AwaitedEchoes } from './awaited';
-import type { Context } from './context';
+import { startDecoding, type Context } from './context';
 import { decodeLiveMessage, deliveryOf } from './decode-message';
 import { trimText } from './encode';
 import type { Frame, FrameOf, LiveMessage } from './frames';
-import { parseTime } from './wire';
+import { parseTime, type WireMessage } from './wire';
 import type { Whereabouts } from './whereabouts';
 
 export interface HearingOptions {
-  readonly context: Pick<Context, 'environment' | 'ownSends' | 'unread'>;
+  readonly context: Context;
   readonly me: UserId;
   readonly whereabouts: Whereabouts;
   readonly echoes: AwaitedEchoes;
@@ -52,13 +52,25 @@ export function createHearing(options: HearingOptions) {
 
   /** Held back until it is known where it belongs; unfound, the list will tell. */
   async function homeless(wire: LiveMessage): Promise<void> {
-    const where = await whereabouts.find(wire).catch((error: unknown) => {
+    const found = await whereabouts.find(wire).catch((error: unknown) => {
       environment.report(toChatError(error));
       return null;
     });
     if (!options.isOpen()) return;
-    if (where === null) emit([{ type: 'conversations-stale' }]);
-    else message(wire, where);
+    if (found === null) emit([{ type: 'conversations-stale' }]);
+    else if (found.message === null) message(wire, found.id);
+    else whole(found.message, found.id);
+  }
+
+  /** The server's own account of a message, fuller than any frame. */
+  function whole(wire: WireMessage, where: ConversationId): void {
+    const decoding = startDecoding(context, me);
+    const known = decoding.message(wire, where);
+    whereabouts.note(wire.id, where);
+    if (known.authorId === me) unread.onOwnSend(where, wire.id);
+    else unread.onArrival(where, wire.id);
+    const people = decoding.users().map((user): ServerEvent => ({ type: 'user-received', user }));
+    emit([...people, { type: 'message-received', message: known }]);
   }
 
   function typing(frame: FrameOf<'typing'>, socketOf: ConversationId | null): void {

@@ -36,7 +36,7 @@ export function connectify(options: ConnectifyOptions): AdapterFactory {
       authorization: (token) => ({ authorization: `Bearer ${token}` }),
     });
     const account = createAccount(http, environment, baseUrl);
-    const routes = createRoutes(settings.dialect === 'documented' ? 'documented' : 'deployed');
+    const routes = createRoutes();
     const rest = createRest({ http, routes, report });
     const live: LinkHolder = { current: null, listed: [] };
     const deployment = createDeployment(settings);

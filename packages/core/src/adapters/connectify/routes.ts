@@ -9,12 +9,12 @@ export interface Routes {
   attempt<Result>(family: RouteFamily, run: (style: RouteStyle) => Promise<Result>): Promise<Result>;
 }
 
-export function createRoutes(first: RouteStyle): Routes {
+export function createRoutes(): Routes {
   const known = new Map<RouteFamily, RouteStyle>();
 
   return {
     async attempt(family, run) {
-      const style = known.get(family) ?? first;
+      const style = known.get(family) ?? 'deployed';
       try {
         const result = await run(style);
         known.set(family, style);

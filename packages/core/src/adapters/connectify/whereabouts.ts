@@ -5,16 +5,22 @@ import type { LiveMessage } from './frames';
 import { isChatError } from '../../errors';
 import { RecentMap } from './recent';
 import { parseThread, threadId } from './thread';
+import type { WireMessage } from './wire';
 
 const messagesKept = 1000;
 const probesPerMessage = 5;
+
+export interface Found {
+  readonly id: ConversationId;
+  readonly message: WireMessage | null;
+}
 
 /** Finds out which conversation a frame of the shared socket speaks of: it does not say. */
 export interface Whereabouts {
   /** Known without asking; null when several or none come into question. */
   now(message: LiveMessage): ConversationId | null;
-  /** Asks the server, marking nothing as read; null when it cannot be found. */
-  find(message: LiveMessage): Promise<ConversationId | null>;
+  /** Asks the server, marking nothing as read; null when it cannot be found. A probe tells the whole message. */
+  find(message: LiveMessage): Promise<Found | null>;
   note(messageId: string, id: ConversationId): void;
   ofMessage(messageId: string): ConversationId | null;
   /** Direct conversations with this person, most recent first. */
@@ -37,12 +43,11 @@ export function createWhereabouts(
   const candidates = (sender: UserId): readonly Conversation[] =>
     sender === me ? directs() : directsWith(sender);
 
-  async function probe(message: LiveMessage, id: ConversationId): Promise<boolean> {
+  async function probe(message: LiveMessage, id: ConversationId): Promise<WireMessage | null> {
     try {
-      await rest.message(parseThread(id), message.id, undefined);
-      return true;
+      return await rest.message(parseThread(id), message.id, undefined);
     } catch (error) {
-      if (isChatError(error) && error.code === 'not-found') return false;
+      if (isChatError(error) && error.code === 'not-found') return null;
       throw error;
     }
   }
@@ -68,9 +73,10 @@ export function createWhereabouts(
       const listed = (await rest.conversations(undefined)).find(
         ({ last_message }) => last_message?.id === message.id,
       );
-      if (listed !== undefined) return threadId('direct', listed.id);
+      if (listed !== undefined) return { id: threadId('direct', listed.id), message: null };
       for (const { id } of candidates(userId(message.sender_id)).slice(0, probesPerMessage)) {
-        if (await probe(message, id)) return id;
+        const found = await probe(message, id);
+        if (found !== null) return { id, message: found };
       }
       return null;
     },

@@ -126,3 +126,17 @@ export const login = z.object({ access: z.string(), refresh: z.optional(z.string
 export type WireLogin = z.infer<typeof login>;
 export const refreshed = z.object({ access: z.string(), refresh: z.optional(z.string()) });
 export type WireRefreshed = z.infer<typeof refreshed>;
+
+/** A refusal that names the conversation there is already. */
+export const existingConversation = z.pipe(
+  z.object({
+    conversation_id: z.union([
+      id,
+      z.pipe(
+        z.tuple([id]),
+        z.transform(([only]) => only),
+      ),
+    ]),
+  }),
+  z.transform(({ conversation_id }) => conversation_id),
+);
