@@ -1,0 +1,172 @@
+import { conversationId, userId, type ConversationId } from '@chat/core';
+import { page, userEvent } from 'vitest/browser';
+import { describe, expect, it, vi } from 'vitest';
+import { createFakeClient, fixtureState } from '../../testing/fake-client';
+import { expectAccessible } from '../../testing/expect-accessible';
+import { mount } from '../../testing/mount';
+import { sampleClient, sampleDirect, sampleState } from '../../testing/sample-conversations';
+import { ConversationList } from './conversation-list';
+
+const list = () => page.getByRole('listbox', { name: 'Conversations' });
+const option = (name: RegExp | string) => page.getByRole('option', { name });
+const activeText = () => {
+  const id = list().element().getAttribute('aria-activedescendant');
+  return id === null ? null : (document.getElementById(id)?.textContent ?? null);
+};
+
+/** Many conversations, newest first, named by number. */
+function manyClient(count: number) {
+  const conversations = Array.from({ length: count }, (_, index) =>
+    sampleDirect(`direct:${index}`, 'ana', null, { title: `Person ${index}`, lastActivityAt: count - index }),
+  );
+  return createFakeClient(fixtureState({ conversations }));
+}
+
+describe('what a row shows', () => {
+  it('tells people, drafts, deletions, unread counts and typing apart', async () => {
+    await mount(sampleClient(), <ConversationList onSelect={() => undefined} />);
+    await expect.element(option(/Front desk/)).toHaveTextContent('Ana Petrović: Room 214');
+    await expect.element(option(/Front desk/)).toHaveTextContent('3 unread messages');
+    await expect.element(option(/Bilal/)).toHaveTextContent('You: Thank you');
+    await expect.element(option(/Chloé/)).toHaveTextContent('Typing…');
+    await expect.element(option(/Dmitri/)).toHaveTextContent('Draft: I will look at it after');
+    await expect.element(option(/Emeka/)).toHaveTextContent('Message deleted');
+  });
+
+  it('renders no other row when one conversation changes', async () => {
+    const rendered: string[] = [];
+    const client = sampleClient();
+    await mount(client, <ConversationList onSelect={() => undefined} />, {
+      components: {
+        ConversationContext: ({ conversation }) => {
+          rendered.push(conversation.id);
+          return null;
+        },
+      },
+    });
+    await expect.element(option(/Bilal/)).toBeVisible();
+    rendered.length = 0;
+    const { conversations } = client.getState();
+    const id = conversationId('direct:2');
+    const before = conversations.get(id)!;
+    client.setState({ conversations: new Map(conversations).set(id, { ...before, unreadCount: 7 }) });
+    await expect.element(option(/Bilal/)).toHaveTextContent('7 unread messages');
+    client.setState({
+      typing: new Map([[id, [{ userId: userId('bilal'), name: 'Bilal' }]]]),
+    });
+    await expect.element(option(/Bilal/)).toHaveTextContent('Typing…');
+    // The second change also ends somebody else's typing; those two rows and no other.
+    expect(new Set(rendered)).toEqual(new Set(['direct:2', 'direct:3']));
+  });
+});
+
+describe('keyboard', () => {
+  it('moves with arrows, Home, End and letters, and opens with Enter', async () => {
+    const onSelect = vi.fn<(id: ConversationId) => void>();
+    await mount(sampleClient(), <ConversationList onSelect={onSelect} />);
+    await expect.element(list()).toBeVisible();
+    list().element().focus();
+    await expect.poll(activeText).toContain('Front desk');
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    await expect.poll(activeText).toContain('Chloé');
+    await userEvent.keyboard('{End}');
+    await expect.poll(activeText).toContain('Fatma');
+    await userEvent.keyboard('{Home}');
+    await expect.poll(activeText).toContain('Front desk');
+    await userEvent.keyboard('em');
+    await expect.poll(activeText).toContain('Emeka');
+    await userEvent.keyboard('{Enter}');
+    expect(onSelect).toHaveBeenCalledExactlyOnceWith('direct:5');
+  });
+
+  it('keeps the active row among the rendered ones however far the list is scrolled', async () => {
+    await mount(manyClient(2_000), <ConversationList onSelect={() => undefined} />);
+    await expect.element(list()).toBeVisible();
+    list().element().focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    await expect.poll(activeText).toContain('Person 2');
+    expect(document.querySelectorAll('[role=option]').length).toBeLessThan(40);
+    list().element().scrollTop = 60_000;
+    await expect.element(option(/Person 8\d\d/).first()).toBeInTheDocument();
+    expect(activeText()).toContain('Person 2');
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(activeText).toContain('Person 3');
+    await expect.poll(() => list().element().scrollTop).toBeLessThan(1_000);
+  });
+
+  it('opens the row menu and gives the focus back', async () => {
+    const client = sampleClient();
+    await mount(client, <ConversationList onSelect={() => undefined} />);
+    await expect.element(list()).toBeVisible();
+    list().element().focus();
+    await userEvent.keyboard('{ArrowDown}{Delete}');
+    await expect.element(page.getByRole('menuitem', { name: 'Block' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => document.activeElement).toBe(list().element());
+  });
+});
+
+describe('menu', () => {
+  it('asks before it blocks, does it in the right organisation and returns the focus', async () => {
+    const client = sampleClient();
+    await mount(client, <ConversationList onSelect={() => undefined} />);
+    await expect.element(list()).toBeVisible();
+    list().element().focus();
+    await userEvent.keyboard('{ArrowDown}{Delete}');
+    await page.getByRole('menuitem', { name: 'Block' }).click();
+    await expect.element(page.getByRole('dialog', { name: 'Block Bilal Haddad?' })).toBeVisible();
+    await page.getByRole('button', { name: 'Block' }).click();
+    await expect.poll(() => document.activeElement).toBe(list().element());
+    expect(client.calls.filter(({ name }) => name === 'perform').map(({ args }) => args[0])).toEqual([
+      { kind: 'block', userId: 'bilal', directoryId: '1' },
+    ]);
+  });
+});
+
+describe('search and filters', () => {
+  it('finds by title and participants, whatever the accents, and says what it searches', async () => {
+    await mount(sampleClient(), <ConversationList onSelect={() => undefined} />);
+    await page.getByRole('searchbox').fill('chloe');
+    await expect.poll(() => document.querySelectorAll('[role=option]').length).toBe(2);
+    await expect.element(option(/Front desk/)).toBeVisible();
+    await page.getByRole('searchbox').fill('nobody here');
+    await expect.element(page.getByText('Only conversations that are loaded already are searched.')).toBeVisible();
+  });
+
+  it('narrows to unread and groups', async () => {
+    await mount(sampleClient(), <ConversationList onSelect={() => undefined} />);
+    await page.getByRole('button', { name: 'Unread' }).click();
+    await expect.poll(() => document.querySelectorAll('[role=option]').length).toBe(2);
+    await page.getByRole('button', { name: 'Groups' }).click();
+    await expect.poll(() => document.querySelectorAll('[role=option]').length).toBe(1);
+  });
+});
+
+describe('states', () => {
+  it.each([
+    ['nothing yet', fixtureState(), 'No conversations yet'],
+    ['offline', fixtureState({ conversationList: { name: 'loading' }, connection: { name: 'offline' } }), 'Offline'],
+  ])('shows %s', async (_name, state, text) => {
+    await mount(createFakeClient(state), <ConversationList onSelect={() => undefined} />);
+    await expect.element(page.getByText(text, { exact: true })).toBeVisible();
+  });
+
+  it('loads more near the end', async () => {
+    const client = manyClient(20);
+    await mount(client, <ConversationList onSelect={() => undefined} />);
+    await expect.element(list()).toBeVisible();
+    list().element().scrollTop = 10_000;
+    await expect.poll(() => client.calls.some(({ name }) => name === 'loadMoreConversations')).toBe(true);
+  });
+});
+
+it.each(['light', 'dark'] as const)('has nothing axe complains about (%s)', async (theme) => {
+  const id = conversationId('direct:2');
+  const { container } = await mount(
+    sampleClient(sampleState()),
+    <ConversationList selectedId={id} onSelect={() => undefined} />,
+    { theme },
+  );
+  await expect.element(option(/Bilal/)).toBeVisible();
+  await expectAccessible(container);
+});
