@@ -23,17 +23,10 @@ export class SortedList<Item> {
 
   /** The position where `probe` says 0, or the one before which it would stand as `-(position + 1)`. */
   search(probe: (item: Item) => number): number {
-    let low = 0;
-    let high = this.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const item = this.at(middle);
-      const order = item === undefined ? 0 : probe(item);
-      if (order === 0) return middle;
-      if (order < 0) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -(low + 1);
+    const position = this.chunkFor(probe);
+    const start = this.starts[position] ?? 0;
+    const within = searchChunk(this.chunks[position] ?? [], probe);
+    return within < 0 ? within - start : within + start;
   }
 
   indexOf(item: Item): number {
@@ -100,33 +93,33 @@ export class SortedList<Item> {
   }
 
   private merged(sorted: readonly Item[]): SortedList<Item> {
-    const changed = new Map<number, Item[]>();
+    const added = new Map<number, Item[]>();
     for (const item of sorted) {
-      const position = Math.max(0, this.chunkFor(item));
-      const chunk = changed.get(position) ?? [...(this.chunks[position] ?? [])];
-      changed.set(position, chunk);
-      insert(chunk, item, this.compare);
+      const position = this.chunkFor((other) => this.compare(other, item));
+      const group = added.get(position);
+      if (group === undefined) added.set(position, [item]);
+      else group.push(item);
     }
     const chunks: (readonly Item[])[] = [];
     this.chunks.forEach((chunk, position) => {
-      const own = changed.get(position) ?? chunk;
-      for (let from = 0; from < own.length; from += own.length > 2 * chunkSize ? chunkSize : own.length) {
-        chunks.push(own.length > 2 * chunkSize ? own.slice(from, from + chunkSize) : own);
-      }
+      const group = added.get(position);
+      if (group === undefined) chunks.push(chunk);
+      else chunks.push(...split(mergeInto(chunk, group, this.compare)));
     });
     return this.rebuilt(chunks);
   }
 
-  private chunkFor(item: Item): number {
+  /** The chunk in which the probed item stands or would stand. */
+  private chunkFor(probe: (item: Item) => number): number {
     let low = 0;
     let high = this.chunks.length - 1;
     while (low <= high) {
       const middle = (low + high) >>> 1;
       const first = this.chunks[middle]?.[0];
-      if (first !== undefined && this.compare(first, item) <= 0) low = middle + 1;
+      if (first !== undefined && probe(first) <= 0) low = middle + 1;
       else high = middle - 1;
     }
-    return high;
+    return Math.max(0, high);
   }
 
   private rebuilt(chunks: readonly (readonly Item[])[]): SortedList<Item> {
@@ -155,21 +148,45 @@ function lastAtOrBelow(starts: readonly number[], index: number): number {
   return low;
 }
 
-function insert<Item>(chunk: Item[], item: Item, compare: (left: Item, right: Item) => number): void {
+function searchChunk<Item>(chunk: readonly Item[], probe: (item: Item) => number): number {
   let low = 0;
   let high = chunk.length - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
-    const other = chunk[middle];
-    const order = other === undefined ? 0 : compare(other, item);
-    if (order === 0) {
-      chunk[middle] = item;
-      return;
-    }
+    const item = chunk[middle];
+    const order = item === undefined ? 0 : probe(item);
+    if (order === 0) return middle;
     if (order < 0) low = middle + 1;
     else high = middle - 1;
   }
-  chunk.splice(low, 0, item);
+  return -(low + 1);
+}
+
+/** A new chunk; of items that compare equal the last of `group` stays. */
+function mergeInto<Item>(
+  chunk: readonly Item[],
+  group: readonly Item[],
+  compare: (left: Item, right: Item) => number,
+): readonly Item[] {
+  const [only] = group;
+  if (only === undefined || group.length > 1) {
+    // Two sorted runs: the engine's sort joins them in one pass.
+    return deduplicate([...chunk, ...group].sort(compare), compare);
+  }
+  const index = searchChunk(chunk, (other) => compare(other, only));
+  const merged = [...chunk];
+  if (index < 0) merged.splice(-index - 1, 0, only);
+  else merged[index] = only;
+  return merged;
+}
+
+/** Even pieces, so that none is left with a single item. */
+function split<Item>(chunk: readonly Item[]): readonly (readonly Item[])[] {
+  if (chunk.length <= 2 * chunkSize) return [chunk];
+  const size = Math.ceil(chunk.length / Math.ceil(chunk.length / chunkSize));
+  const pieces: (readonly Item[])[] = [];
+  for (let from = 0; from < chunk.length; from += size) pieces.push(chunk.slice(from, from + size));
+  return pieces;
 }
 
 function deduplicate<Item>(
