@@ -11,7 +11,13 @@ export interface ChatStageProps extends Omit<ChatProviderProps, 'client'> {
 }
 
 /** A box of a given size with a started client in it, for stories and tests. */
-export function ChatStage({ client, width = '100%', height = '100vh', children, ...provider }: ChatStageProps) {
+export function ChatStage({
+  client,
+  width = '100%',
+  height = '100vh',
+  children,
+  ...provider
+}: ChatStageProps) {
   useChatClientLifecycle(client);
   return (
     <ChatProvider client={client} {...provider}>

@@ -57,7 +57,11 @@ export function sampleShowcase(me: string, other: string, third: string): readon
   const yesterday = Date.now() - 26 * 3_600_000;
   return [
     { by: other, text: 'Good evening! Room 412 asked for a late check-out.', createdAt: yesterday },
-    { by: other, text: 'They have a flight at 18:00, so 14:00 would be perfect.', createdAt: yesterday + 40_000 },
+    {
+      by: other,
+      text: 'They have a flight at 18:00, so 14:00 would be perfect.',
+      createdAt: yesterday + 40_000,
+    },
     {
       by: me,
       text: 'Sure, I have moved the cleaning of that floor to the afternoon.',
@@ -91,7 +95,12 @@ export function sampleShowcase(me: string, other: string, third: string): readon
       },
     },
     { by: me, text: '🎉🎉' },
-    { by: me, text: 'And here is the rota', attachments: [sampleFile('Rota week 48.pdf', 'application/pdf', 482_113)], edited: true },
+    {
+      by: me,
+      text: 'And here is the rota',
+      attachments: [sampleFile('Rota week 48.pdf', 'application/pdf', 482_113)],
+      edited: true,
+    },
     { by: other, text: 'Deleted', deleted: true },
     {
       by: other,

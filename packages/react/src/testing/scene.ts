@@ -99,7 +99,8 @@ export function createScene({
   const others = history.filter(({ authorId }) => authorId !== me.id);
   const read = new Set(others.slice(0, Math.max(0, others.length - unread)).map(({ id }) => id));
   history.forEach((message, index) => {
-    if (read.has(message.id)) history[index] = { ...message, readBy: [...message.readBy, { userId: me.id, at: null }] };
+    if (read.has(message.id))
+      history[index] = { ...message, readBy: [...message.readBy, { userId: me.id, at: null }] };
   });
 
   const client = createChatClient({

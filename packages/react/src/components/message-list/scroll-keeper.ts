@@ -64,26 +64,23 @@ export function createScrollKeeper(startsPinned: boolean): ScrollKeeper {
     waitForRest();
   };
 
-  const onScroll = () => {
+  /** Takes note of where the viewport is; whatever was not our own move was the user's. */
+  const observe = () => {
     if (parts === null) return;
-    if (touch === 'momentum') waitForRest();
     const { viewport } = parts;
-    const before = lastTop ?? viewport.scrollTop;
-    const moved = viewport.scrollTop - before;
+    const moved = viewport.scrollTop - (lastTop ?? viewport.scrollTop);
     lastTop = viewport.scrollTop;
     const byUser = Math.abs(moved) > ownTolerance;
-    if (distance(viewport) <= endTolerance) {
-      wantedKey = null;
-      setPinned(true);
-    } else if (byUser && moved < 0) {
-      wantedKey = null;
-      // The one thing that ends following: somebody scrolled up.
-      setPinned(false);
-    }
-    if (byUser) {
-      wantedKey = null;
-      remember();
-    }
+    if (byUser) wantedKey = null;
+    // At the end also after rows went and the browser moved the viewport back.
+    if (byUser && distance(viewport) <= endTolerance) setPinned(true);
+    // The one thing that ends following: somebody scrolled up.
+    else if (byUser && moved < 0) setPinned(false);
+    if (byUser && !pinned) remember();
+  };
+  const onScroll = () => {
+    if (touch === 'momentum') waitForRest();
+    observe();
   };
 
   return {
@@ -113,14 +110,9 @@ export function createScrollKeeper(startsPinned: boolean): ScrollKeeper {
     settle() {
       if (parts === null) return true;
       const { viewport, rows } = parts;
+      observe();
       if (pinned) {
         if (distance(viewport) > exact) moveTo(viewport, viewport.scrollHeight);
-        else lastTop = viewport.scrollTop;
-        return true;
-      }
-      const userMoved = lastTop !== null && Math.abs(viewport.scrollTop - lastTop) > ownTolerance;
-      if (userMoved && wantedKey === null) {
-        remember();
         return true;
       }
       // Writing now would stop a fling; the virtualizer holds its own corrections until it ends.
