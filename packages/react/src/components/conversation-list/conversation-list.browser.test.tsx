@@ -130,7 +130,9 @@ describe('search and filters', () => {
     await expect.poll(() => document.querySelectorAll('[role=option]').length).toBe(2);
     await expect.element(option(/Front desk/)).toBeVisible();
     await page.getByRole('searchbox').fill('nobody here');
-    await expect.element(page.getByText('Only conversations that are loaded already are searched.')).toBeVisible();
+    await expect
+      .element(page.getByText('Only conversations that are loaded already are searched.'))
+      .toBeVisible();
   });
 
   it('narrows to unread and groups', async () => {
@@ -145,7 +147,11 @@ describe('search and filters', () => {
 describe('states', () => {
   it.each([
     ['nothing yet', fixtureState(), 'No conversations yet'],
-    ['offline', fixtureState({ conversationList: { name: 'loading' }, connection: { name: 'offline' } }), 'Offline'],
+    [
+      'offline',
+      fixtureState({ conversationList: { name: 'loading' }, connection: { name: 'offline' } }),
+      'Offline',
+    ],
   ])('shows %s', async (_name, state, text) => {
     await mount(createFakeClient(state), <ConversationList onSelect={() => undefined} />);
     await expect.element(page.getByText(text, { exact: true })).toBeVisible();

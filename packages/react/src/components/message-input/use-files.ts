@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { InputRules } from '../../hooks/use-input-rules';
 import { checkFiles, type FileProblem } from './check-files';
 
@@ -8,45 +8,48 @@ export interface ChosenFile {
   readonly file: File;
 }
 
-export interface UseFiles {
+interface State {
   readonly files: readonly ChosenFile[];
   readonly problems: readonly FileProblem[];
   /** Files were offered where none can be sent. */
   readonly refused: boolean;
+  readonly nextId: number;
+}
+
+export interface UseFiles extends Omit<State, 'nextId'> {
   add(files: readonly File[]): void;
   remove(id: number): void;
   clear(): void;
   dismiss(): void;
 }
 
+const nothing: State = { files: [], problems: [], refused: false, nextId: 1 };
+
 /** The files of the message being written, checked against what the backend takes. */
 export function useFiles({ limits, attachments }: Pick<InputRules, 'limits' | 'attachments'>): UseFiles {
-  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
-  const [problems, setProblems] = useState<readonly FileProblem[]>([]);
-  const [refused, setRefused] = useState(false);
-  const nextId = useRef(1);
+  const [{ files, problems, refused }, setState] = useState(nothing);
 
-  const add = (offered: readonly File[]) => {
-    setRefused(!attachments && offered.length > 0);
-    if (!attachments) return;
-    const checked = checkFiles(offered, files.length, limits);
-    setProblems(checked.problems);
-    setFiles([...files, ...checked.accepted.map((file) => ({ id: nextId.current++, file }))]);
-  };
-  const dismiss = useCallback(() => {
-    setProblems([]);
-    setRefused(false);
-  }, []);
+  const add = (offered: readonly File[]) =>
+    setState((known) => {
+      if (!attachments) return { ...known, refused: offered.length > 0 };
+      const { accepted, problems: found } = checkFiles(offered, known.files.length, limits);
+      const chosen = accepted.map((file, index) => ({ id: known.nextId + index, file }));
+      return {
+        files: [...known.files, ...chosen],
+        problems: found,
+        refused: false,
+        nextId: known.nextId + chosen.length,
+      };
+    });
+
   return {
     files,
     problems,
     refused,
     add,
-    remove: (id) => setFiles((known) => known.filter((chosen) => chosen.id !== id)),
-    clear: useCallback(() => {
-      setFiles([]);
-      dismiss();
-    }, [dismiss]),
-    dismiss,
+    remove: (id) =>
+      setState((known) => ({ ...known, files: known.files.filter((chosen) => chosen.id !== id) })),
+    clear: useCallback(() => setState(nothing), []),
+    dismiss: useCallback(() => setState((known) => ({ ...known, problems: [], refused: false })), []),
   };
 }
