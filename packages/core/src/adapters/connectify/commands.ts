@@ -20,13 +20,15 @@ export function createExecute(context: Context) {
   async function markRead(command: MarkReadCommand, signal: AbortSignal): Promise<CommandResult> {
     const { conversationId, messageIds, upTo } = command;
     const thread = parseThread(conversationId);
+    // With none to name, what the server counts as unread is known to its history alone.
     const ids = messageIds.length === 0 ? [upTo] : messageIds;
     const me = await account.myId(signal);
     const link = live.current;
     // Only the socket tells the authors at once; loading history marks as well, but silently.
     const told =
       link !== null &&
-      ids.length <= readsPerSocket &&
+      messageIds.length > 0 &&
+      messageIds.length <= readsPerSocket &&
       link.hears(conversationId) &&
       (await link.markRead(conversationId, ids));
     if (!told) {

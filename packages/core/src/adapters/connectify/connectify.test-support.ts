@@ -96,14 +96,14 @@ export function wireConversation(id: number, other: number, more: object = {}) {
   };
 }
 
-export function storedConversation(id: string, others: readonly number[]): Conversation {
+export function storedConversation(id: string, participants: readonly number[]): Conversation {
   return {
     id: conversationId(id),
     kind: id.startsWith('group') ? 'group' : 'direct',
     title: null,
     description: null,
     avatarUrl: null,
-    participants: [1, ...others].map((number) => userId(String(number))),
+    participants: participants.map((number) => userId(String(number))),
     members: null,
     memberCount: null,
     myRole: null,
@@ -180,10 +180,17 @@ export function createLiveBench(options: {
   readonly me?: number;
   readonly responses?: readonly RecordedResponse[];
   readonly adapter?: Partial<ConnectifyOptions>;
+  readonly fetch?: typeof fetch;
   readonly bench?: Bench;
 }): LiveBench {
   const me = options.me ?? 1;
-  const bench = options.bench ?? createBench(options.responses, { token: tokenOf(me), ...options.adapter });
+  const bench =
+    options.bench ??
+    createBench(options.responses, {
+      token: tokenOf(me),
+      ...options.adapter,
+      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    });
   const events: ServerEvent[] = [];
   const ends: LiveEnd[] = [];
   let opened = false;

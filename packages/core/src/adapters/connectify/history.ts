@@ -1,5 +1,6 @@
 import type { HistoryPage, HistoryPosition, HistoryRequest } from '../../adapter/adapter';
 import { ChatError, isChatError } from '../../errors';
+import type { ConversationId, UserId } from '../../model/ids';
 import { startDecoding, type Context } from './context';
 import { createPlaces } from './places';
 import type { RestPage } from './rest';
@@ -16,6 +17,7 @@ interface Piece {
 }
 
 const looksLimit = 24;
+const wholeForMs = 5_000;
 
 /**
  * Loads contiguous pieces of histories the server gives in numbered pages only. Pages shift while one reads, so
@@ -24,6 +26,19 @@ const looksLimit = 24;
 export function createHistory(context: Context) {
   const { rest } = context;
   const places = createPlaces();
+  let last: { readonly key: string; readonly at: number; readonly messages: readonly WireMessage[] } | null =
+    null;
+
+  /** The only answer that marks nothing is the whole thread; pages asked for in a row share one. */
+  async function loadWhole(id: ConversationId, reuse: boolean, me: UserId, signal: AbortSignal) {
+    const key = `${me} ${id}`;
+    const now = context.environment.clock.now();
+    if (reuse && last !== null && last.key === key && now - last.at < wholeForMs) return last.messages;
+    last = null;
+    const messages = await rest.allMessages(parseThread(id), signal);
+    last = { key, at: now, messages };
+    return messages;
+  }
 
   return async function loadMessages(request: HistoryRequest, signal: AbortSignal): Promise<HistoryPage> {
     const { conversationId, position } = request;
@@ -37,8 +52,9 @@ export function createHistory(context: Context) {
       if (page === 1) context.unread.onHistoryRead(conversationId, answer.messages[0]?.id ?? null);
       return answer;
     };
-    const piece = request.peek
-      ? cut(await rest.allMessages(thread, signal), position, limit)
+    const whole = request.peek && (position.name === 'newest' || !context.unread.isClear(conversationId));
+    const piece = whole
+      ? cut(await loadWhole(conversationId, position.name !== 'newest', me, signal), position, limit)
       : position.name === 'newest'
         ? wholePage(await load({ page: 1, size: limit }), true)
         : await find(position, limit, places.guess(conversationId, position.messageId), load);
@@ -49,7 +65,7 @@ export function createHistory(context: Context) {
       users: decoding.users(),
       reachedStart: piece.reachedStart,
       reachedEnd: piece.reachedEnd,
-      markedRead: !request.peek,
+      markedRead: !whole,
     };
   };
 }

@@ -106,7 +106,6 @@ const fails = (code: ChatErrorCode, drive: Case['drive'], more: Partial<Case> = 
 });
 /** The observed route is missing here, so that the documented one is tried. */
 const documented = { before: [missingRoutePage] };
-const pagesStated = 'page and page size are always stated';
 const nothing = json([]);
 
 export const cases: Readonly<Record<string, Case>> = {

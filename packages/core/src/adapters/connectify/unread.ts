@@ -20,6 +20,8 @@ interface Known {
  */
 export interface Unread {
   correct(conversations: readonly Conversation[], me: UserId): readonly Conversation[];
+  /** Nothing is unread as far as this client heard: loading a page would mark nothing. */
+  isClear(id: ConversationId): boolean;
   /** The first page was loaded: the server took everything as read. */
   onHistoryRead(id: ConversationId, newest: string | null): void;
   onOwnSend(id: ConversationId, messageId: string): void;
@@ -100,6 +102,7 @@ export function createUnread(options: { rest: Rest; live: LinkHolder; report: Re
         item.unreadCount === 0 ? item : { ...item, unreadCount: estimate(item, me) },
       );
     },
+    isClear: (id) => known.get(id)?.unread === 0,
     onHistoryRead(id, newest) {
       known.set(id, { unread: 0, server: null, last: newest });
     },
