@@ -1,11 +1,14 @@
 import {
   conversationId,
+  messageId,
   userId,
   type ActionResult,
   type ChatClient,
   type ChatState,
   type Conversation,
+  type MessageKey,
   type MessagePreview,
+  type MessageView,
 } from '@chat/core';
 import {
   createFakeClient,
@@ -130,4 +133,36 @@ export function sampleClient(
     ...overrides,
   });
   return client;
+}
+
+/** A message of mine that was sent. */
+export function sampleMessage(more: Partial<MessageView> = {}): MessageView {
+  return {
+    key: '1' as MessageKey,
+    id: messageId('1'),
+    localId: null,
+    conversationId: conversationId('group:1'),
+    authorId: fixtureMe,
+    authorName: null,
+    own: true,
+    kind: 'text',
+    text: 'The rota is ready',
+    createdAt: Date.now() - hour,
+    status: 'read',
+    failure: null,
+    progress: null,
+    edited: false,
+    deleted: false,
+    changing: false,
+    replyTo: null,
+    attachments: [],
+    reactions: [],
+    readBy: [],
+    pinned: false,
+    mentions: [],
+    subject: null,
+    related: [],
+    permissions: {},
+    ...more,
+  };
 }

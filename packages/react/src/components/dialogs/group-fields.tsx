@@ -36,22 +36,23 @@ export function GroupFields({
   const preview = chosen ?? avatarUrl;
   return (
     <div className="chat-group-fields">
-      <button
-        type="button"
-        className="chat-group-avatar"
-        aria-label={labels.groupPicture}
-        title={labels.groupPicture}
-        disabled={disabled}
-        onClick={() => file.current?.click()}
-      >
+      <span className="chat-group-avatar">
         {preview === null && values.name.trim() === '' ? (
-          <span className="chat-group-avatar-empty">
-            <Icon name="image" size={22} />
-          </span>
+          <span className="chat-group-avatar-empty" />
         ) : (
           <Avatar name={values.name} url={preview} size={56} />
         )}
-      </button>
+        <button
+          type="button"
+          className="chat-group-avatar-choose"
+          aria-label={labels.groupPicture}
+          title={labels.groupPicture}
+          disabled={disabled}
+          onClick={() => file.current?.click()}
+        >
+          <Icon name="image" size={16} />
+        </button>
+      </span>
       <input
         ref={file}
         type="file"

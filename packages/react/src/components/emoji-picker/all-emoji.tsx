@@ -18,9 +18,12 @@ const parts: EmojiPickerListComponents = {
       {category.label}
     </div>
   ),
-  Row: (props) => <div {...props} className="chat-emoji-row" />,
-  Emoji: ({ emoji, ...rest }) => (
-    <button {...rest} type="button" className="chat-emoji">
+  // The library counts rows and columns from 0, which ARIA does not know, and looks the rows up by that number.
+  Row: ({ 'aria-rowindex': row, ...rest }) => (
+    <div {...rest} {...(row === 0 ? {} : { 'aria-rowindex': row })} className="chat-emoji-row" />
+  ),
+  Emoji: ({ emoji, 'aria-colindex': column = 0, ...rest }) => (
+    <button {...rest} aria-colindex={column + 1} type="button" className="chat-emoji">
       {emoji.emoji}
     </button>
   ),

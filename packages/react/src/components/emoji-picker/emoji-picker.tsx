@@ -29,11 +29,9 @@ export function EmojiPicker({ onSelect, set = null, autoFocus = true }: EmojiPic
   return (
     <div className="chat-surface chat-emoji-picker" role="group" aria-label={labels.emojiPicker.title}>
       {set === null ? (
-        <>
-          <Suspense fallback={<EmojiSkeleton label={labels.emojiPicker.loading} />}>
-            <AllEmoji onSelect={select} autoFocus={autoFocus} recent={recent} />
-          </Suspense>
-        </>
+        <Suspense fallback={<EmojiSkeleton label={labels.emojiPicker.loading} />}>
+          <AllEmoji onSelect={select} autoFocus={autoFocus} recent={recent} />
+        </Suspense>
       ) : (
         <EmojiGrid label={labels.emojiPicker.title} emojis={set} autoFocus={autoFocus} onSelect={select} />
       )}
