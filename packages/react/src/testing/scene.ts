@@ -1,7 +1,6 @@
 import {
   createChatClient,
   memoryStorage,
-  messageId,
   userId,
   type Capabilities,
   type ChatClient,
@@ -71,31 +70,12 @@ export function createScene({
   const begin = Date.now() - messages.length * minute;
 
   const make = ({ by, ...rest }: SceneMessage, createdAt: number): Message => {
-    const order = history.length + 1;
-    return {
-      id: messageId(String(order)),
-      conversationId,
-      authorId: userId(by),
-      kind: 'text',
-      text: '',
-      createdAt,
-      order,
-      edited: false,
-      editedAt: null,
-      deleted: false,
-      replyTo: null,
-      attachments: [],
-      reactions: [],
-      readBy: [],
-      delivery: 'sent',
-      pinned: false,
-      mentions: [],
-      complete: true,
-      ...rest,
-    };
+    const draft = { text: rest.text ?? '', replyTo: null, localId: null, fileNames: [] };
+    const { id } = server.internals.store(conversationId, userId(by), draft);
+    return server.internals.change(conversationId, id, (message) => ({ ...message, createdAt, ...rest }));
   };
 
-  messages.forEach((message, index) => history.push(make(message, begin + index * minute)));
+  messages.forEach((message, index) => make(message, begin + index * minute));
   const others = history.filter(({ authorId }) => authorId !== me.id);
   const read = new Set(others.slice(0, Math.max(0, others.length - unread)).map(({ id }) => id));
   history.forEach((message, index) => {
@@ -114,12 +94,7 @@ export function createScene({
     server,
     conversationId,
     me,
-    post(message) {
-      const made = make(message, Date.now());
-      history.push(made);
-      server.internals.tell(conversationId, { type: 'message-received', message: made });
-      return made;
-    },
+    post: (message) => make(message, Date.now()),
     change(id, patch) {
       server.internals.change(conversationId, id, (message) => ({ ...message, ...patch }));
     },

@@ -26,7 +26,8 @@ async function open(options: SceneOptions): Promise<Scene> {
 
 const viewport = (): HTMLElement => document.querySelector<HTMLElement>('.chat-messages-viewport')!;
 const rows = () => [...document.querySelectorAll<HTMLElement>('.chat-row')];
-const row = (text: string) => rows().find((element) => element.querySelector('.chat-text')?.textContent.startsWith(text));
+const row = (text: string) =>
+  rows().find((element) => element.querySelector('.chat-text')?.textContent.startsWith(text));
 const distance = () => viewport().scrollHeight - viewport().clientHeight - viewport().scrollTop;
 const topOf = (element: HTMLElement) =>
   element.getBoundingClientRect().top - viewport().getBoundingClientRect().top;

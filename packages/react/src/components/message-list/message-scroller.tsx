@@ -5,8 +5,7 @@ import { elementScroll, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, type ReactNode } from 'react';
 import { estimateRow } from './row-layout';
 import type { RowRange } from './row-window';
-import type { ScrollKeeper } from './scroll-keeper';
-import type { ScrollRequest } from './use-list-window';
+import type { ScrollKeeper, ScrollRequest } from './scroll-keeper';
 
 export interface MessageScrollerProps {
   readonly timeline: TimelineView;
@@ -86,8 +85,7 @@ export function MessageScroller({
   }, [keeper]);
 
   useLayoutEffect(() => {
-    if (request?.name === 'row') keeper.hold(request.key, request.top);
-    else if (request !== null) keeper.pin();
+    keeper.apply(request);
   }, [keeper, request]);
 
   useLayoutEffect(() => {

@@ -1,6 +1,10 @@
 import type { MessageKey } from '@chat/core';
 import { anchorShift, captureAnchor, type Anchor } from './anchor';
 
+/** Where the viewport shall go; every new object is a new wish. */
+export type ScrollRequest =
+  { readonly name: 'end' } | { readonly name: 'row'; readonly key: MessageKey; readonly top: number };
+
 /** Keeps what is being read where it is: at the end while pinned, else by the rows on screen. */
 export interface ScrollKeeper {
   isPinned(): boolean;
@@ -10,11 +14,13 @@ export interface ScrollKeeper {
   wrote(): void;
   /** Brings the viewport where it belongs after a change; false when the row it belongs to is not laid out. */
   settle(): boolean;
-  /** To the end, and stays there until the user scrolls away. */
-  pin(): void;
-  /** The row goes to this many pixels below the upper edge and stays there until the user scrolls. */
-  hold(key: MessageKey, top: number): void;
-  /** The row that `hold` asked for, until the user scrolls. */
+  /**
+   * `end`: to the end, and stays there until the user scrolls away. `row`: the row goes to this many pixels below the
+   * upper edge and stays there until the user scrolls.
+   */
+  apply(request: ScrollRequest | null): void;
+  applied(): ScrollRequest | null;
+  /** The row that was asked for, until the user scrolls. */
   wanted(): MessageKey | null;
   /** A finger moves the viewport, or its momentum still does. */
   isTouched(): boolean;
@@ -25,20 +31,24 @@ const ownTolerance = 1.5;
 const exact = 0.5;
 const restMs = 200;
 
-export function createScrollKeeper(startsPinned: boolean): ScrollKeeper {
-  let pinned = startsPinned;
-  let anchor: Anchor = [];
-  let wantedKey: MessageKey | null = null;
+export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
+  let pinned = openAt.name === 'end';
+  let anchor: Anchor = openAt.name === 'row' ? [openAt] : [];
+  let wantedKey: MessageKey | null = openAt.name === 'row' ? openAt.key : null;
+  let applied: ScrollRequest | null = null;
   let lastTop: number | null = null;
   let parts: { readonly viewport: HTMLElement; readonly rows: HTMLElement } | null = null;
   let touch: 'none' | 'down' | 'momentum' = 'none';
   let momentumEnd: ReturnType<typeof setTimeout> | null = null;
   const listeners = new Set<() => void>();
 
+  const tell = () => {
+    for (const listener of [...listeners]) listener();
+  };
   const setPinned = (next: boolean) => {
     if (next === pinned) return;
     pinned = next;
-    for (const listener of [...listeners]) listener();
+    tell();
   };
   const distance = (viewport: HTMLElement) =>
     viewport.scrollHeight - viewport.clientHeight - viewport.scrollTop;
@@ -91,12 +101,13 @@ export function createScrollKeeper(startsPinned: boolean): ScrollKeeper {
     },
     attach(viewport, rows) {
       parts = { viewport, rows };
-      viewport.addEventListener('scroll', onScroll, { passive: true });
+      // Before the virtualizer hears of it: what it lays out then may move the end away.
+      viewport.addEventListener('scroll', onScroll, { passive: true, capture: true });
       viewport.addEventListener('touchstart', onTouchStart, { passive: true });
       viewport.addEventListener('touchend', onTouchEnd, { passive: true });
       viewport.addEventListener('touchcancel', onTouchEnd, { passive: true });
       return () => {
-        viewport.removeEventListener('scroll', onScroll);
+        viewport.removeEventListener('scroll', onScroll, { capture: true });
         viewport.removeEventListener('touchstart', onTouchStart);
         viewport.removeEventListener('touchend', onTouchEnd);
         viewport.removeEventListener('touchcancel', onTouchEnd);
@@ -127,16 +138,20 @@ export function createScrollKeeper(startsPinned: boolean): ScrollKeeper {
       if (wantedKey !== null && distance(viewport) <= exact) setPinned(true);
       return true;
     },
-    pin() {
-      wantedKey = null;
-      setPinned(true);
-      if (parts !== null) moveTo(parts.viewport, parts.viewport.scrollHeight);
+    apply(request) {
+      if (request === applied) return;
+      applied = request;
+      if (request?.name === 'row') {
+        wantedKey = request.key;
+        anchor = [request];
+        pinned = false;
+      } else if (request?.name === 'end') {
+        wantedKey = null;
+        pinned = true;
+      }
+      tell();
     },
-    hold(key, top) {
-      wantedKey = key;
-      anchor = [{ key, top }];
-      setPinned(false);
-    },
+    applied: () => applied,
     wanted: () => wantedKey,
     isTouched: () => touch !== 'none',
   };

@@ -1,11 +1,7 @@
-import type { MessageKey, TimelineView } from '@chat/core';
+import type { MessageKey, MessageView, TimelineView } from '@chat/core';
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { rangeOf, windowAround, windowAtEnd, windowFor, type RowRange, type RowWindow } from './row-window';
-import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper';
-
-/** Where the viewport shall go; every new object is a new wish. */
-export type ScrollRequest =
-  { readonly name: 'end' } | { readonly name: 'row'; readonly key: MessageKey; readonly top: number };
+import { createScrollKeeper, type ScrollKeeper, type ScrollRequest } from './scroll-keeper';
 
 export interface ListWindow {
   readonly keeper: ScrollKeeper;
@@ -26,14 +22,15 @@ const mostCounted = 99;
 
 /** Which rows are laid out and where the viewport stands: at the end, or where the user left it. */
 export function useListWindow(timeline: TimelineView, openAt: MessageKey | null): ListWindow {
-  const [keeper] = useState(() => {
-    const made = createScrollKeeper(openAt === null);
-    if (openAt !== null) made.hold(openAt, openTop);
-    return made;
-  });
+  const [keeper] = useState(() =>
+    createScrollKeeper(openAt === null ? { name: 'end' } : { name: 'row', key: openAt, top: openTop }),
+  );
   const [window, setWindow] = useState<RowWindow>(() => opening(timeline, openAt));
   const [request, setRequest] = useState<ScrollRequest | null>(null);
-  const pinned = useSyncExternalStore(keeper.subscribe, keeper.isPinned, keeper.isPinned);
+  const atEnd = useSyncExternalStore(keeper.subscribe, keeper.isPinned, keeper.isPinned);
+  const applied = useSyncExternalStore(keeper.subscribe, keeper.applied, keeper.applied);
+  // A wish that is not carried out yet says nothing of where the viewport will be.
+  const pinned = atEnd && applied === request;
   const newest = timeline.at(timeline.length - 1);
   const newestKey = newest?.key ?? null;
 
@@ -44,10 +41,10 @@ export function useListWindow(timeline: TimelineView, openAt: MessageKey | null)
   if (seen.pinned !== pinned) setSeen({ pinned, key: newestKey });
 
   // An own message just sent: whoever writes wants to see it.
-  const ownKey = newest?.own === true && newest.id === null ? newest.key : null;
-  const [followed, setFollowed] = useState(ownKey);
-  if (ownKey !== null && ownKey !== followed) {
-    setFollowed(ownKey);
+  const sent = newestSent(timeline);
+  const [followed, setFollowed] = useState(sent);
+  if (sent !== null && sent.key !== followed?.key && sent.createdAt >= (followed?.createdAt ?? 0)) {
+    setFollowed(sent);
     setWindow(windowAtEnd(timeline));
     setRequest({ name: 'end' });
   }
@@ -91,6 +88,17 @@ function opening(timeline: TimelineView, openAt: MessageKey | null): RowWindow {
 
 function keyBefore(timeline: TimelineView, key: MessageKey): MessageKey | null {
   return timeline.at(timeline.indexOf(key) - 1)?.key ?? null;
+}
+
+const mostBehind = 20;
+
+/** The newest message sent from this browser, confirmed or not. */
+function newestSent(timeline: TimelineView): Pick<MessageView, 'key' | 'createdAt'> | null {
+  for (let index = timeline.length - 1; index >= Math.max(0, timeline.length - mostBehind); index -= 1) {
+    const message = timeline.at(index);
+    if (message?.own === true && message.localId !== null) return message;
+  }
+  return null;
 }
 
 function countNew(timeline: TimelineView, seenKey: MessageKey | null): number {
