@@ -63,6 +63,8 @@ export function MessageScroller({
     initialRect: { width: 0, height: assumedHeight },
     initialOffset: () => initialOffset(timeline, range, keeper),
     scrollToFn: (offset, options, instance) => {
+      // Computed for a place where the viewport no longer is.
+      if (keeper.observe()) return;
       elementScroll(offset, options, instance);
       keeper.wrote();
     },

@@ -10,6 +10,8 @@ export interface ScrollKeeper {
   isPinned(): boolean;
   subscribe(listener: () => void): () => void;
   attach(viewport: HTMLElement, rows: HTMLElement): () => void;
+  /** Takes note of where the viewport is; true when the user has moved it since the last look. */
+  observe(): boolean;
   /** Somebody of ours has just moved the viewport. */
   wrote(): void;
   /** Brings the viewport where it belongs after a change; false when the row it belongs to is not laid out. */
@@ -74,9 +76,9 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
     waitForRest();
   };
 
-  /** Takes note of where the viewport is; whatever was not our own move was the user's. */
-  const observe = () => {
-    if (parts === null) return;
+  // Whatever was not our own move was the user's.
+  const observe = (): boolean => {
+    if (parts === null) return false;
     const { viewport } = parts;
     const moved = viewport.scrollTop - (lastTop ?? viewport.scrollTop);
     lastTop = viewport.scrollTop;
@@ -87,6 +89,7 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
     // The one thing that ends following: somebody scrolled up.
     else if (byUser && moved < 0) setPinned(false);
     if (byUser && !pinned) remember();
+    return byUser;
   };
   const onScroll = () => {
     if (touch === 'momentum') waitForRest();
@@ -115,6 +118,7 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
         parts = null;
       };
     },
+    observe,
     wrote() {
       if (parts !== null) lastTop = parts.viewport.scrollTop;
     },
