@@ -159,15 +159,13 @@ describe('files', () => {
     const { container } = await show(client);
     const picture = png('a.png');
     paste([picture]);
-    container
-      .querySelector('form')!
-      .dispatchEvent(
-        new DragEvent('drop', {
-          dataTransfer: transfer([picture, png('b.png')]),
-          bubbles: true,
-          cancelable: true,
-        }),
-      );
+    container.querySelector('form')!.dispatchEvent(
+      new DragEvent('drop', {
+        dataTransfer: transfer([picture, png('b.png')]),
+        bubbles: true,
+        cancelable: true,
+      }),
+    );
     await expect.poll(() => document.querySelectorAll('.chat-input-file').length).toBe(3);
     await page.getByRole('button', { name: 'Remove b.png' }).click();
     await field().click();

@@ -78,7 +78,8 @@ export const TextField = forwardRef<Field, TextFieldProps>(function TextField(
       ref={area}
       className="chat-input-text"
       rows={1}
-      dir="auto"
+      // The placeholder reads as the interface does, the text as what is typed.
+      dir={input.text === '' ? undefined : 'auto'}
       aria-label={labels.label}
       placeholder={labels.placeholder}
       enterKeyHint={enterSends ? 'send' : 'enter'}

@@ -1,0 +1,95 @@
+import { ChatError, conversationId, type ChatState, type ConversationId } from '@chat/core';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { useState } from 'react';
+import { ChatProvider } from '../../chat-provider';
+import { fixtureState } from '../../testing/fake-client';
+import { sampleClient, sampleDirect, sampleState } from '../../testing/sample-conversations';
+import { ConversationList, type ConversationListProps } from './conversation-list';
+
+interface StageProps extends Omit<ConversationListProps, 'selectedId' | 'onSelect'> {
+  readonly state: () => ChatState;
+  readonly width: number;
+}
+
+function Stage({ state, width, ...list }: StageProps) {
+  const [client] = useState(() => sampleClient(state()));
+  const [selected, setSelected] = useState<ConversationId | null>(conversationId('direct:2'));
+  return (
+    <ChatProvider client={client}>
+      <div style={{ inlineSize: width, blockSize: 640 }}>
+        <ConversationList {...list} selectedId={selected} onSelect={setSelected} />
+      </div>
+    </ChatProvider>
+  );
+}
+
+const meta: Meta<typeof Stage> = {
+  title: 'Drop-ins/ConversationList',
+  component: Stage,
+  args: { state: () => sampleState(), width: 340 },
+  argTypes: { state: { control: false } },
+};
+export default meta;
+
+type Story = StoryObj<typeof Stage>;
+
+export const Rows: Story = {};
+
+export const Narrow: Story = { args: { width: 280 } };
+
+export const Thousands: Story = {
+  args: {
+    state: () =>
+      fixtureState({
+        conversations: Array.from({ length: 5_000 }, (_, index) =>
+          sampleDirect(`direct:${index}`, 'ana', null, {
+            title: `Guest ${index + 1}`,
+            lastActivityAt: Date.now() - index * 600_000,
+            unreadCount: index % 7 === 0 ? 2 : 0,
+          }),
+        ),
+      }),
+  },
+};
+
+export const Loading: Story = {
+  args: { state: () => fixtureState({ conversationList: { name: 'loading' } }) },
+};
+
+export const Empty: Story = { args: { state: () => fixtureState() } };
+
+export const OwnEmptyState: Story = {
+  args: { state: () => fixtureState(), emptyState: <p style={{ padding: 16 }}>Invite your team first.</p> },
+};
+
+const down = { name: 'failed', error: new ChatError('server', 'down') } as const;
+
+export const Failed: Story = { args: { state: () => fixtureState({ conversationList: down }) } };
+
+export const NotRefreshed: Story = {
+  args: { state: () => sampleState(Date.now(), { conversationList: down }) },
+};
+
+export const Offline: Story = {
+  args: {
+    state: () => fixtureState({ conversationList: { name: 'loading' }, connection: { name: 'offline' } }),
+  },
+};
+
+/** A backend that can only list: nothing to start, nothing in the menus. */
+export const ReadOnlyBackend: Story = {
+  args: {
+    state: () => {
+      const state = sampleState();
+      const no = { supported: false, reason: 'backend' } as const;
+      const actions = Object.fromEntries(Object.keys(state.capabilities.actions).map((kind) => [kind, no]));
+      return {
+        ...state,
+        capabilities: {
+          ...state.capabilities,
+          actions: { ...state.capabilities.actions, ...actions },
+        },
+      };
+    },
+  },
+};

@@ -1,0 +1,116 @@
+import { ChatError, conversationId, type ChatClient } from '@chat/core';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { useState, type ReactNode } from 'react';
+import { ChatProvider } from '../../chat-provider';
+import { sampleClient, sampleMessage, samplePeople, sampleState } from '../../testing/sample-conversations';
+import { Button } from '../button/button';
+import { BlockedPeopleDialog } from './blocked-people-dialog';
+import { ConfirmDialog } from './confirm-dialog';
+import { GroupSettingsDialog } from './group-settings-dialog';
+import { MessageInfoDialog } from './message-info-dialog';
+import { NewConversationDialog } from './new-conversation-dialog';
+import { NewGroupDialog } from './new-group-dialog';
+
+interface StageProps {
+  readonly dialog: (open: boolean, onOpenChange: (open: boolean) => void) => ReactNode;
+  readonly overrides: Partial<ChatClient>;
+}
+
+function Stage({ dialog, overrides }: StageProps) {
+  const [client] = useState(() => sampleClient(sampleState(), overrides));
+  const [open, setOpen] = useState(true);
+  return (
+    <ChatProvider client={client}>
+      <div className="chat-surface" style={{ blockSize: 700, padding: 24 }}>
+        <Button onClick={() => setOpen(true)}>Open</Button>
+      </div>
+      {dialog(open, setOpen)}
+    </ChatProvider>
+  );
+}
+
+const meta: Meta<typeof Stage> = {
+  title: 'Parts/Dialogs',
+  component: Stage,
+  args: { overrides: {} },
+  argTypes: { dialog: { control: false }, overrides: { control: false } },
+};
+export default meta;
+
+type Story = StoryObj<typeof Stage>;
+
+const nothing = () => undefined;
+const group = conversationId('group:1');
+
+export const NewConversation: Story = {
+  args: {
+    dialog: (open, change) => <NewConversationDialog open={open} onOpenChange={change} onOpened={nothing} />,
+  },
+};
+
+export const NewConversationOffline: Story = {
+  args: {
+    ...NewConversation.args,
+    overrides: {
+      searchUsers: () => Promise.reject(new ChatError('network', 'offline')),
+      perform: () => Promise.reject(new ChatError('network', 'offline')),
+    },
+  },
+};
+
+export const NobodyFound: Story = {
+  args: {
+    ...NewConversation.args,
+    overrides: { searchUsers: () => Promise.resolve({ users: [], next: null }) },
+  },
+};
+
+export const NewGroup: Story = {
+  args: {
+    dialog: (open, change) => <NewGroupDialog open={open} onOpenChange={change} onCreated={nothing} />,
+  },
+};
+
+export const GroupSettings: Story = {
+  args: {
+    dialog: (open, change) => (
+      <GroupSettingsDialog conversationId={group} open={open} onOpenChange={change} />
+    ),
+  },
+};
+
+export const BlockedPeople: Story = {
+  args: { dialog: (open, change) => <BlockedPeopleDialog open={open} onOpenChange={change} /> },
+};
+
+export const MessageInfo: Story = {
+  args: {
+    dialog: (open, change) => (
+      <MessageInfoDialog
+        message={
+          open
+            ? sampleMessage({
+                readBy: samplePeople.map(({ id }, at) => ({ userId: id, at: at === 0 ? null : Date.now() })),
+              })
+            : null
+        }
+        onOpenChange={change}
+      />
+    ),
+  },
+};
+
+export const Confirmation: Story = {
+  args: {
+    dialog: (open, change) => (
+      <ConfirmDialog
+        open={open}
+        onOpenChange={change}
+        title="Delete this conversation?"
+        text="It disappears for everyone in it. This cannot be undone."
+        confirmLabel="Delete"
+        onConfirm={() => Promise.reject(new ChatError('forbidden', 'refused'))}
+      />
+    ),
+  },
+};
