@@ -1,4 +1,5 @@
 import type { MessageId, MessageView } from '@chat/core';
+import { memo } from 'react';
 import { useFormats, useComponents, useLabels } from '../../hooks/use-chat-settings';
 import { isEmojiOnly } from '../../lib/text-parts';
 import { Attachments } from '../attachments/attachments';
@@ -15,7 +16,12 @@ export interface MessageBubbleProps {
 }
 
 /** What a message says, in its bubble: quote, attachments, words, time. No avatar, no actions. */
-export function MessageBubble({ message, first = true, last = true, onJump }: MessageBubbleProps) {
+export const MessageBubble = memo(function MessageBubble({
+  message,
+  first = true,
+  last = true,
+  onJump,
+}: MessageBubbleProps) {
   const { MessageText: Text = DefaultText } = useComponents();
   const hasText = message.text !== '';
   const bare = !message.deleted && hasText && message.replyTo === null && message.attachments.length === 0;
@@ -46,7 +52,7 @@ export function MessageBubble({ message, first = true, last = true, onJump }: Me
       <Meta message={message} showTime={last} />
     </div>
   );
-}
+});
 
 function DefaultText({ message }: { readonly message: MessageView }) {
   return <MessageText text={message.text} />;

@@ -1,12 +1,13 @@
 import {
   selectFirstUnread,
+  selectTimeline,
   type ChatState,
   type ConversationId,
   type LoadState,
   type MessageKey,
   type TimelineView,
 } from '@chat/core';
-import { useId, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useFormats, useLabels } from '../../hooks/use-chat-settings';
 import { useConversation } from '../../hooks/use-conversation';
@@ -57,9 +58,13 @@ function OpenMessageList({ conversationId }: MessageListProps) {
   const { timeline, load, loadOlder, loadNewer } = messages;
 
   const [openAt] = useState(() => openingKey(client.getState(), conversationId));
-  const list = useListWindow(timeline, openAt);
+  const readTimeline = useCallback(
+    () => selectTimeline(client.getState(), conversationId),
+    [client, conversationId],
+  );
+  const list = useListWindow(timeline, openAt, readTimeline);
   const unread = useFirstUnread(conversationId, (fresh) => fresh && list.pinned && attentive);
-  const jump = useJump(messages, list);
+  const jump = useJump(messages, list, readTimeline);
   const roving = useRoving(timeline, list, composer.focusInput);
   useReadMarker(conversationId, list.pinned && unread.fresh);
 

@@ -1,4 +1,4 @@
-import type { MessageId, MessageKey } from '@chat/core';
+import type { MessageId, MessageKey, TimelineView } from '@chat/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { UseMessages } from '../../hooks/use-messages';
 import type { ListWindow } from './use-list-window';
@@ -16,11 +16,11 @@ export interface Jump {
 /** Going to quoted, pinned and found messages. */
 export function useJump(
   { timeline, loadAround }: Pick<UseMessages, 'timeline' | 'loadAround'>,
-  list: ListWindow,
+  { show }: Pick<ListWindow, 'show'>,
+  readTimeline: () => TimelineView,
 ): Jump {
   const [highlighted, setHighlighted] = useState<MessageKey | null>(null);
   const [awaited, setAwaited] = useState<MessageId | null>(null);
-  const { show } = list;
 
   useEffect(() => {
     if (highlighted === null) return undefined;
@@ -38,7 +38,8 @@ export function useJump(
 
   const to = useCallback(
     (id: MessageId) => {
-      const key = timeline.at(timeline.indexOfMessage(id))?.key;
+      const now = readTimeline();
+      const key = now.at(now.indexOfMessage(id))?.key;
       if (key !== undefined) {
         setHighlighted(key);
         show(key, jumpTop);
@@ -47,7 +48,7 @@ export function useJump(
       setAwaited(id);
       loadAround(id).catch(() => setAwaited(null));
     },
-    [timeline, show, loadAround],
+    [readTimeline, show, loadAround],
   );
   return { highlighted, to };
 }

@@ -1,5 +1,5 @@
 import type { MessageKey, MessageView, TimelineView } from '@chat/core';
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { rangeOf, windowAround, windowAtEnd, windowFor, type RowRange, type RowWindow } from './row-window';
 import { createScrollKeeper, type ScrollKeeper, type ScrollRequest } from './scroll-keeper';
 
@@ -21,7 +21,11 @@ export interface ListWindow {
 const mostCounted = 99;
 
 /** Which rows are laid out and where the viewport stands: at the end, or where the user left it. */
-export function useListWindow(timeline: TimelineView, openAt: MessageKey | null): ListWindow {
+export function useListWindow(
+  timeline: TimelineView,
+  openAt: MessageKey | null,
+  readTimeline: () => TimelineView,
+): ListWindow {
   const [keeper] = useState(() =>
     createScrollKeeper(openAt === null ? { name: 'end' } : { name: 'row', key: openAt, top: openTop }),
   );
@@ -49,32 +53,28 @@ export function useListWindow(timeline: TimelineView, openAt: MessageKey | null)
     setRequest({ name: 'end' });
   }
 
-  const toEnd = useCallback(() => {
-    setWindow(windowAtEnd(timeline));
-    setRequest({ name: 'end' });
-  }, [timeline]);
-  const show = useCallback(
-    (key: MessageKey, top: number) => {
-      const index = timeline.indexOf(key);
+  // Constant for the life of the list: rows get them, and must not render because another one changed.
+  const [actions] = useState(() => ({
+    toEnd() {
+      setWindow(windowAtEnd(readTimeline()));
+      setRequest({ name: 'end' });
+    },
+    show(key: MessageKey, top: number) {
+      const now = readTimeline();
+      const index = now.indexOf(key);
       if (index < 0) return;
-      setWindow(windowAround(timeline, index));
+      setWindow(windowAround(now, index));
       setRequest({ name: 'row', key, top });
     },
-    [timeline],
-  );
-  const see = useCallback(
-    (visible: RowRange) => setWindow((before) => windowFor(before, timeline, visible)),
-    [timeline],
-  );
+    see: (visible: RowRange) => setWindow((before) => windowFor(before, readTimeline(), visible)),
+  }));
   return {
     keeper,
     request,
     range: rangeOf(window, timeline),
     pinned,
     newCount: pinned ? 0 : countNew(timeline, seen.key),
-    toEnd,
-    show,
-    see,
+    ...actions,
   };
 }
 
