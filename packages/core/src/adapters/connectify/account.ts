@@ -4,8 +4,9 @@ import { ChatError, isChatError } from '../../errors';
 import { userId, type UserId } from '../../model/ids';
 import type { User } from '../../model/user';
 import type { Http } from '../../transport/http';
+import { tokenExpiry } from '../../transport/jwt';
 import { decodeUser } from './decode-user';
-import { tokenExpiry, userIdOfToken } from './token';
+import { userIdOfToken } from './token';
 import * as wire from './wire';
 
 /** Signing in, and who I am. */

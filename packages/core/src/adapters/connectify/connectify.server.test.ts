@@ -12,7 +12,7 @@ import { selectTimeline } from '../../store/select-timeline';
 import { createNodePlatform, eventually } from '../../testing/node-platform';
 import { connectify } from './index';
 
-describe.each(['documented', 'deployed'] as const)('a client on the real server, profile %s', (profile) => {
+describe.each(['documented', 'deployed'] as const)('a client on the real server, profile %s', { timeout: 30_000 }, (profile) => {
   let server: MockServer;
   let amira: Side;
   let bruno: Side;
@@ -45,7 +45,10 @@ describe.each(['documented', 'deployed'] as const)('a client on the real server,
     const conversation = find() ?? conversationId('missing');
     client.openConversation(conversation);
     await eventually('connected', () => client.getState().connection.name === 'open');
-    await eventually('the history is there', () => selectTimeline(client.getState(), conversation).length > 0);
+    await eventually(
+      'the history is there',
+      () => selectTimeline(client.getState(), conversation).length > 0,
+    );
     return { client, conversation, warnings, failures };
   }
 
@@ -53,7 +56,8 @@ describe.each(['documented', 'deployed'] as const)('a client on the real server,
     const view = selectTimeline(client.getState(), conversation);
     return Array.from({ length: view.length }, (_, index) => view.at(index)).flatMap((row) => row ?? []);
   }
-  const texts = (of: Side, mark: string) => rows(of).flatMap(({ text }) => (text.startsWith(mark) ? [text] : []));
+  const texts = (of: Side, mark: string) =>
+    rows(of).flatMap(({ text }) => (text.startsWith(mark) ? [text] : []));
   const last = (of: Side) => rows(of).at(-1);
 
   beforeEach(async () => {
@@ -77,12 +81,17 @@ describe.each(['documented', 'deployed'] as const)('a client on the real server,
     await eventually('the reaction shows', () => rows(amira).at(-2)?.reactions[0]?.emoji === '👍🏽');
     await eventually('it is read', () => rows(amira).at(-2)?.status === 'read');
     amira.client.editMessage(amira.conversation, asked, 'shall we go?');
-    await eventually('the edit shows', () => rows(bruno).some((row) => row.text === 'shall we go?' && row.edited));
+    await eventually('the edit shows', () =>
+      rows(bruno).some((row) => row.text === 'shall we go?' && row.edited),
+    );
     const file = new File(['a,b\n1,2\n'], 'größe "1".csv', { type: 'text/csv' });
     bruno.client.sendMessage(bruno.conversation, { text: 'numbers', files: [file] });
     await eventually('the file shows', () => last(amira)?.attachments[0]?.name === 'größe "1".csv');
     amira.client.deleteMessage(amira.conversation, asked);
-    await eventually('the deletion shows', () => rows(bruno).find((row) => row.id === asked)?.deleted === true);
+    await eventually(
+      'the deletion shows',
+      () => rows(bruno).find((row) => row.id === asked)?.deleted === true,
+    );
   });
 
   it('creates a group, and its third person chats in it', async () => {
@@ -115,7 +124,10 @@ describe.each(['documented', 'deployed'] as const)('a client on the real server,
       amira.client.sendMessage(amira.conversation, { text: `once ${String(number)}`, files });
     }
     const expected = ['once 1', 'once 2', 'once 3'];
-    await eventually('all are confirmed', () => rows(amira).every((row) => row.id !== null) && texts(amira, 'once').length === 3);
+    await eventually(
+      'all are confirmed',
+      () => rows(amira).every((row) => row.id !== null) && texts(amira, 'once').length === 3,
+    );
     await eventually('all arrive', () => texts(bruno, 'once').length >= 3);
     expect([texts(amira, 'once'), texts(bruno, 'once')]).toEqual([expected, expected]);
   });
@@ -124,9 +136,13 @@ describe.each(['documented', 'deployed'] as const)('a client on the real server,
     server.faults.inject('malformedFrames', { times: 2 });
     server.faults.inject('duplicateFrames');
     server.faults.inject('reorderFrames', { times: 3 });
-    for (const number of [1, 2, 3, 4]) bruno.client.sendMessage(bruno.conversation, { text: `frame ${String(number)}` });
+    for (const number of [1, 2, 3, 4])
+      bruno.client.sendMessage(bruno.conversation, { text: `frame ${String(number)}` });
     const expected = [1, 2, 3, 4].map((number) => `frame ${String(number)}`);
-    await eventually('all arrive', () => texts(amira, 'frame').length >= 4 && texts(bruno, 'frame').length >= 4);
+    await eventually(
+      'all arrive',
+      () => texts(amira, 'frame').length >= 4 && texts(bruno, 'frame').length >= 4,
+    );
     await eventually('all are confirmed', () => rows(bruno).every((row) => row.id !== null));
     expect([texts(amira, 'frame'), texts(bruno, 'frame')]).toEqual([expected, expected]);
   });
@@ -174,7 +190,9 @@ describe.each(['documented', 'deployed'] as const)('a client on the real server,
   });
 
   it('tells an empty file and an unknown conversation apart, and loses nothing else', async () => {
-    expect(() => amira.client.sendMessage(amira.conversation, { text: 'x', files: [new File([], 'empty.txt')] })).toThrow(
+    expect(() =>
+      amira.client.sendMessage(amira.conversation, { text: 'x', files: [new File([], 'empty.txt')] }),
+    ).toThrow(
       expect.objectContaining({ code: 'invalid', details: { rule: 'file-empty', file: 'empty.txt' } }),
     );
     await expect(amira.client.loadConversation(conversationId('direct:4711'))).rejects.toMatchObject({

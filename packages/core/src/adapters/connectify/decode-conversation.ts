@@ -1,9 +1,10 @@
 import type { Block } from '../../adapter/action';
 import type { ContextFact, Conversation, Member, MemberRole, MessagePreview } from '../../model/conversation';
 import { messageId } from '../../model/ids';
-import { readItems } from './decode-items';
+import { readItems } from '../../transport/read-items';
 import type { DecodeContext } from './decode-message';
-import { decodeUser, resolveUrl } from './decode-user';
+import { resolveUrl } from '../../transport/resolve-url';
+import { decodeUser } from './decode-user';
 import { threadId } from './thread';
 import * as wire from './wire';
 

@@ -3,8 +3,10 @@ import { attachmentKindOf } from '../../model/attachment';
 import { messageId, userId, type ConversationId, type LocalId, type UserId } from '../../model/ids';
 import type { DeliveryState, Message, Reaction, ReadMark, ReplyPreview } from '../../model/message';
 import type { User } from '../../model/user';
-import { readItems, type Report } from './decode-items';
-import { decodeUser, resolveUrl } from './decode-user';
+import { readItems, type Report } from '../../transport/read-items';
+import { parseTime } from '../../transport/parse-time';
+import { resolveUrl } from '../../transport/resolve-url';
+import { decodeUser } from './decode-user';
 import type { LiveMessage } from './frames';
 import * as wire from './wire';
 
@@ -154,7 +156,7 @@ export function decodeLiveMessage(message: LiveMessage, context: LiveContext): M
     ...(name === null ? {} : { authorName: name }),
     kind: 'text',
     text: message.content,
-    createdAt: wire.parseTime(message.created_at ?? message.timestamp ?? '') ?? context.now,
+    createdAt: parseTime(message.created_at ?? message.timestamp ?? '') ?? context.now,
     order: Number(message.id),
     edited: false,
     editedAt: null,

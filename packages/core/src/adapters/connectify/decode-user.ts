@@ -1,5 +1,6 @@
 import { userId } from '../../model/ids';
 import type { User } from '../../model/user';
+import { resolveUrl } from '../../transport/resolve-url';
 import type { WireUser } from './wire';
 
 export function decodeUser(wire: WireUser, baseUrl: string): User {
@@ -16,15 +17,4 @@ export function decodeUser(wire: WireUser, baseUrl: string): User {
     avatarUrl: resolveUrl(wire.profile_image ?? wire.profile_picture ?? null, baseUrl),
     ...(Object.keys(details).length === 0 ? {} : { details }),
   };
-}
-
-/** Absolute address of a file; null for anything that is not http(s). */
-export function resolveUrl(url: string | null, baseUrl: string): string | null {
-  if (url === null || url === '') return null;
-  try {
-    const absolute = new URL(url, `${baseUrl}/`);
-    return absolute.protocol === 'https:' || absolute.protocol === 'http:' ? absolute.href : null;
-  } catch {
-    return null;
-  }
 }

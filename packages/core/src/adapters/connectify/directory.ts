@@ -5,7 +5,7 @@ import type { UserId } from '../../model/ids';
 import type { User } from '../../model/user';
 import type { Http } from '../../transport/http';
 import type { Context } from './context';
-import { readItems } from './decode-items';
+import { readItems } from '../../transport/read-items';
 import { decodeUser } from './decode-user';
 import type { Signal } from './rest';
 import * as wire from './wire';

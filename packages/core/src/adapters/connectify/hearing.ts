@@ -3,12 +3,13 @@ import { toChatError } from '../../errors';
 import { messageId, userId, type ConversationId, type LocalId, type UserId } from '../../model/ids';
 import type { Message } from '../../model/message';
 import type { PresenceStatus } from '../../model/user';
+import { parseTime } from '../../transport/parse-time';
 import type { AwaitedEchoes } from './awaited';
 import { startDecoding, type Context } from './context';
 import { decodeLiveMessage, deliveryOf } from './decode-message';
 import { trimText } from './encode';
 import type { Frame, FrameOf, LiveMessage } from './frames';
-import { parseTime, type WireMessage } from './wire';
+import type { WireMessage } from './wire';
 import type { Whereabouts } from './whereabouts';
 
 export interface HearingOptions {
@@ -47,7 +48,7 @@ export function createHearing(options: HearingOptions) {
   function localIdOf(wire: LiveMessage, where: ConversationId): LocalId | undefined {
     const told = wire.local_id;
     if (told != null) return ownSends.conversationOf(told) === undefined ? undefined : (told as LocalId);
-    return ownSends.match(where, trimText(wire.content), wire.reply_to ?? null)?.localId;
+    return ownSends.take(where, trimText(wire.content), wire.reply_to ?? null)?.localId;
   }
 
   /** Held back until it is known where it belongs; unfound, the list will tell. */

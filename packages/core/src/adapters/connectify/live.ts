@@ -3,6 +3,7 @@ import type { LiveConnection, LiveEnd, LiveOptions, LiveSink } from '../../adapt
 import type { ServerEvent } from '../../adapter/server-event';
 import { ChatError } from '../../errors';
 import type { ConversationId, MessageId } from '../../model/ids';
+import { parseTime } from '../../transport/parse-time';
 import { createAwaitedEchoes } from './awaited';
 import { capabilitiesOf, limits, type Dialect } from './capabilities';
 import type { Context } from './context';
@@ -17,7 +18,6 @@ import { createSockets } from './sockets';
 import { createSubscriptions } from './subscriptions';
 import { parseThread } from './thread';
 import { createWhereabouts } from './whereabouts';
-import { parseTime } from './wire';
 
 /** The server's subscriptions lapse in silence after a day. */
 const renewAfterMs = 60 * 60_000;

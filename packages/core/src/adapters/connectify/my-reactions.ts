@@ -1,4 +1,4 @@
-import { RecentMap } from './recent';
+import { RecentMap } from '../../lib/recent-map';
 
 const messagesKept = 500;
 

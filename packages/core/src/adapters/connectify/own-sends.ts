@@ -1,6 +1,6 @@
 import type { ConversationId, LocalId } from '../../model/ids';
 import { trimText } from './encode';
-import { RecentMap } from './recent';
+import { RecentMap } from '../../lib/recent-map';
 
 export interface OwnSend {
   readonly conversationId: ConversationId;
@@ -15,8 +15,8 @@ export interface OwnSends {
   expect(send: OwnSend): () => void;
   /** Where a local id of this client belongs, also after its send has ended. */
   conversationOf(localId: string): ConversationId | undefined;
-  /** The oldest expected send this echo answers; one socket keeps the order of its sends. */
-  match(conversationId: ConversationId, text: string, replyTo: string | null): OwnSend | undefined;
+  /** Takes the oldest expected send this echo answers; one socket keeps the order of its sends. */
+  take(conversationId: ConversationId, text: string, replyTo: string | null): OwnSend | undefined;
 }
 
 const localIdsKept = 500;
@@ -31,13 +31,15 @@ export function createOwnSends(): OwnSends {
       return () => void pending.delete(send);
     },
     conversationOf: (localId) => conversations.get(localId),
-    match(conversationId, text, replyTo) {
+    take(conversationId, text, replyTo) {
       for (const send of pending) {
         if (
           send.conversationId === conversationId &&
           trimText(send.text) === trimText(text) &&
           send.replyTo === replyTo
         ) {
+          // Each send has one echo; a second one with the same words is somebody else's.
+          pending.delete(send);
           return send;
         }
       }

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Http, HttpRequest } from '../../transport/http';
-import { readItems, type Report } from './decode-items';
+import { readItems, type Report } from '../../transport/read-items';
 import type { SendBody } from './encode';
 import { isMissingRoute, type Routes } from './routes';
 import { toNumber, type Thread } from './thread';

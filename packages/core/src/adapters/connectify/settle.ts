@@ -1,7 +1,7 @@
 import type { ExecuteContext, SendMessageCommand, Settlement } from '../../adapter/command';
 import { messageId } from '../../model/ids';
 import { startDecoding, type Context } from './context';
-import { readItems } from './decode-items';
+import { readItems } from '../../transport/read-items';
 import { trimText } from './encode';
 import { parseThread } from './thread';
 import * as wire from './wire';

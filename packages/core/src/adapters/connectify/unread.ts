@@ -1,7 +1,7 @@
 import type { Conversation } from '../../model/conversation';
 import type { ConversationId, UserId } from '../../model/ids';
 import { userId } from '../../model/ids';
-import { readItems, type Report } from './decode-items';
+import { readItems, type Report } from '../../transport/read-items';
 import type { LinkHolder } from './link';
 import type { Rest } from './rest';
 import { parseThread } from './thread';

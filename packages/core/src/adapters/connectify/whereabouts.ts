@@ -3,7 +3,7 @@ import { userId, type ConversationId, type UserId } from '../../model/ids';
 import type { Context } from './context';
 import type { LiveMessage } from './frames';
 import { isChatError } from '../../errors';
-import { RecentMap } from './recent';
+import { RecentMap } from '../../lib/recent-map';
 import { parseThread, threadId } from './thread';
 import type { WireMessage } from './wire';
 

@@ -1,16 +1,11 @@
 import * as z from 'zod/mini';
+import { parseTime } from '../../transport/parse-time';
 
 // Ids are numbers, text in some deployments; kept as text, and they must be digits.
 export const id = z.pipe(
   z.union([z.int(), z.string().check(z.regex(/^\d+$/))]),
   z.transform((value) => String(value)),
 );
-
-/** Epoch milliseconds. Browsers promise to read three digits after the second; the server gives six. */
-export function parseTime(text: string): number | null {
-  const at = Date.parse(text.replace(/(\.\d{3})\d+/, '$1'));
-  return Number.isNaN(at) ? null : at;
-}
 
 const time = z.pipe(
   z.string().check(z.refine((text) => parseTime(text) !== null)),
