@@ -15,8 +15,14 @@ export { Icon, type IconProps } from './components/icons/icon';
 export { useSession } from './hooks/use-session';
 export { Chat, type ChatProps } from './components/chat/chat';
 
-export { ConversationActions, type ConversationActionsProps } from './components/conversation-list/conversation-actions';
-export { ConversationList, type ConversationListProps } from './components/conversation-list/conversation-list';
+export {
+  ConversationActions,
+  type ConversationActionsProps,
+} from './components/conversation-list/conversation-actions';
+export {
+  ConversationList,
+  type ConversationListProps,
+} from './components/conversation-list/conversation-list';
 export { MessageInput, type MessageInputProps } from './components/message-input/message-input';
 export { EmojiPicker, type EmojiPickerProps } from './components/emoji-picker/emoji-picker';
 export {
