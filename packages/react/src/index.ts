@@ -49,3 +49,40 @@ export { useGroup, type Group } from './hooks/use-group';
 export { useMessage } from './hooks/use-message';
 export { usePeople, type People } from './hooks/use-people';
 export { useTypingSignal, type TypingSignal } from './hooks/use-typing-signal';
+
+export { ChatView, type ChatViewProps } from './components/chat-view/chat-view';
+export { ChatHeader, type ChatHeaderProps } from './components/chat-view/chat-header';
+export {
+  ComposerProvider,
+  useComposerActions,
+  useComposerMode,
+  type ComposerActions,
+  type ComposerInput,
+  type ComposerMode,
+} from './components/chat-view/composer-context';
+export { TypingRow } from './components/chat-view/typing-row';
+export { ConnectionBanner } from './components/connection-banner/connection-banner';
+export { MessageList, type MessageListProps } from './components/message-list/message-list';
+export { MessageBubble, type MessageBubbleProps } from './components/message-bubble/message-bubble';
+export { MessageRow, type MessageRowProps } from './components/message-bubble/message-row';
+export { MessageText, type MessageTextProps } from './components/message-bubble/message-text';
+export { Attachments } from './components/attachments/attachments';
+export { Menu, type MenuItem, type MenuProps } from './components/menu/menu';
+export { Popover, type PopoverProps } from './components/menu/popover';
+
+export { useAnnounce } from './hooks/use-chat-settings';
+export { useAttachmentUrl } from './hooks/use-attachment-url';
+export { useConnection, type UseConnection } from './hooks/use-connection';
+export { useConversation } from './hooks/use-conversation';
+export { useConversations, type UseConversations } from './hooks/use-conversations';
+export { useMessageActions, type MessageActions } from './hooks/use-message-actions';
+export { useMessages, type UseMessages } from './hooks/use-messages';
+export { useMessageSupport, type MessageSupport } from './hooks/use-message-support';
+export { useOpenConversation } from './hooks/use-open-conversation';
+export { usePresence } from './hooks/use-presence';
+export { useReadMarker } from './hooks/use-read-marker';
+export { useTyping, type UseTyping } from './hooks/use-typing';
+export { useUnreadTotal } from './hooks/use-unread-total';
+export { useUploads, type Upload } from './hooks/use-uploads';
+export { useUser } from './hooks/use-user';
+export { useUserSearch, type UserSearch } from './hooks/use-user-search';

@@ -105,18 +105,14 @@ function OpenMessageList({ conversationId }: MessageListProps) {
     );
   };
   return (
-    <div
-      className="chat-messages"
-      role="feed"
-      aria-label={labels.messages}
-      aria-busy={timeline.loadingOlder || timeline.loadingNewer}
-      {...roving.handlers}
-    >
+    <div className="chat-messages" {...roving.handlers}>
       <MessageScroller
         timeline={timeline}
         range={list.range}
         keeper={list.keeper}
         request={list.request}
+        label={labels.messages}
+        busy={timeline.loadingOlder || timeline.loadingNewer}
         renderRow={renderRow}
         onVisible={onVisible}
         header={

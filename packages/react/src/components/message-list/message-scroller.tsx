@@ -13,6 +13,9 @@ export interface MessageScrollerProps {
   readonly range: RowRange;
   readonly keeper: ScrollKeeper;
   readonly request: ScrollRequest | null;
+  readonly label: string;
+  /** More rows are being loaded. */
+  readonly busy: boolean;
   /** One row; `measure` goes on its outermost element together with `data-index` and `data-key`. */
   readonly renderRow: (
     index: number,
@@ -37,6 +40,8 @@ export function MessageScroller({
   range,
   keeper,
   request,
+  label,
+  busy,
   renderRow,
   onVisible,
   header,
@@ -120,14 +125,15 @@ export function MessageScroller({
     <div ref={viewport} className="chat-messages-viewport">
       <div className="chat-messages-floating">{floating(firstVisible, virtualizer.isScrolling)}</div>
       <div
-        ref={rows}
         className="chat-messages-rows"
         style={{ paddingBlockStart: before, paddingBlockEnd: Math.max(0, after) }}
       >
         <div className="chat-messages-header" style={{ blockSize: headerSize }}>
           {header}
         </div>
-        {items.map((item) => renderRow(start + item.index, item.index, virtualizer.measureElement))}
+        <div ref={rows} role="feed" aria-label={label} aria-busy={busy}>
+          {items.map((item) => renderRow(start + item.index, item.index, virtualizer.measureElement))}
+        </div>
       </div>
     </div>
   );
