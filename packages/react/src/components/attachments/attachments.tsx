@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useComponents } from '../../hooks/use-chat-settings';
 import { useMessageActions } from '../../hooks/use-message-actions';
 import { FileRow } from './file-row';
-import { Lightbox } from './lightbox';
+import { LightboxOnDemand } from './lightbox-on-demand';
 import { Picture } from './picture';
 import { AudioPlayer, VideoPlayer } from './player';
 import { UploadRing } from './upload-ring';
@@ -44,7 +44,7 @@ export function Attachments({ message }: { readonly message: MessageView }) {
         <UploadRing progress={message.progress} onCancel={() => actions.discard(message)} />
       )}
       {opened === null ? null : (
-        <Lightbox pictures={pictures} start={opened} onClose={() => setOpened(null)} />
+        <LightboxOnDemand pictures={pictures} start={opened} onClose={() => setOpened(null)} />
       )}
     </div>
   );

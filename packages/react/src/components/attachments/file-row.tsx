@@ -33,7 +33,7 @@ export function FileRow({ attachment }: { readonly attachment: AttachmentView })
       download={name}
       target="_blank"
       rel="noopener noreferrer"
-      aria-label={[labels.download(name), ...facts].join(', ')}
+      title={labels.download(name)}
       tabIndex={-1}
     >
       {content}

@@ -23,18 +23,23 @@ export function Picture({ attachment, onOpen, cropped, more = 0 }: PictureProps)
   const box = pictureBox(attachment.width, attachment.height);
   const shown = safeFileUrl(attachment.thumbnailUrl) ?? url;
   const name = attachment.name === '' ? labels.image : attachment.name;
+  const missing = shown === null || shown === failedUrl;
+  const label = [
+    missing && attachment.blob === null ? `${name}: ${labels.unavailable}` : labels.open(name),
+    more > 0 ? labels.moreImages(more) : '',
+  ];
   return (
     <button
       type="button"
       className="chat-picture"
       data-cropped={cropped ? '' : undefined}
       style={cropped ? undefined : { inlineSize: box.width, aspectRatio: `${box.width} / ${box.height}` }}
-      aria-label={more > 0 ? `${labels.open(name)}, ${labels.moreImages(more)}` : labels.open(name)}
+      aria-label={label.filter((part) => part !== '').join(', ')}
       disabled={onOpen === null || url === null}
       tabIndex={-1}
       onClick={onOpen ?? undefined}
     >
-      {shown === null || shown === failedUrl ? (
+      {missing ? (
         <span className="chat-picture-missing">
           <Icon name="image" size={24} />
           {attachment.blob === null ? labels.unavailable : null}

@@ -1,6 +1,7 @@
 import { ChatError, type ChatState } from '@chat/core';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState, type ReactNode } from 'react';
+import { waitFor } from 'storybook/test';
 import { ChatStage, type ChatStageProps } from '../../testing/chat-stage';
 import {
   createFakeClient,
@@ -39,6 +40,13 @@ function Stage({ scene, then, back, ...box }: StageProps) {
   );
 }
 
+/** What is looked at and checked is the conversation, not its skeleton. */
+async function untilShown({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
+  await waitFor(() => {
+    if (canvasElement.querySelector('.chat-row') === null) throw new Error('No message is shown yet.');
+  });
+}
+
 const showcase = () => ({ messages: sampleShowcase(...people) });
 
 const meta: Meta<typeof Stage> = {
@@ -57,27 +65,30 @@ export default meta;
 
 type Story = StoryObj<typeof Stage>;
 
-export const Group: Story = {};
+export const Group: Story = { play: untilShown };
 
-export const Dark: Story = { globals: { theme: 'dark' } };
+export const Dark: Story = { play: untilShown, globals: { theme: 'dark' } };
 
-export const RightToLeft: Story = { globals: { direction: 'rtl' } };
+export const RightToLeft: Story = { play: untilShown, globals: { direction: 'rtl' } };
 
-export const Compact: Story = { args: { density: 'compact' } };
+export const Compact: Story = { play: untilShown, args: { density: 'compact' } };
 
-export const Widget: Story = { args: { width: 380, height: 560, back: true } };
+export const Widget: Story = { play: untilShown, args: { width: 380, height: 560, back: true } };
 
-export const Narrow: Story = { args: { width: 320, height: 600, back: true } };
+export const Narrow: Story = { play: untilShown, args: { width: 320, height: 600, back: true } };
 
 export const FirstUnread: Story = {
+  play: untilShown,
   args: { scene: () => ({ messages: sampleTalk(200, people.slice(1)), unread: 24 }) },
 };
 
 export const LongHistory: Story = {
+  play: untilShown,
   args: { scene: () => ({ messages: sampleTalk(5_000, people), limits: { pageSize: 100 } }) },
 };
 
 export const Direct: Story = {
+  play: untilShown,
   args: { scene: () => ({ people: people.slice(0, 2), messages: sampleTalk(12, people.slice(0, 2)) }) },
 };
 

@@ -7,7 +7,7 @@ import { useMessageSupport } from '../../hooks/use-message-support';
 import { useNow } from '../../hooks/use-now';
 import { IconButton } from '../button/button';
 import { useComposerActions } from '../chat-view/composer-context';
-import { ConfirmDialog } from '../dialogs/confirm-dialog';
+import { ConfirmOnDemand } from '../dialogs/on-demand';
 import { EmojiPicker } from '../emoji-picker/emoji-picker';
 import { Icon } from '../icons/icon';
 import { Menu } from '../menu/menu';
@@ -96,7 +96,7 @@ export function MessageActions({ message, gestures: { open, setOpen }, showTime 
         </Popover>
       ) : null}
       {open?.name === 'delete' ? (
-        <ConfirmDialog
+        <ConfirmOnDemand
           open
           onOpenChange={(next) => (next ? undefined : close())}
           title={labels.removeTitle}

@@ -36,7 +36,7 @@ export function ReplyPreview({ replyTo, onJump }: ReplyPreviewProps) {
       type="button"
       className="chat-quote"
       tabIndex={-1}
-      aria-label={labels.message.jumpToReply(author)}
+      title={labels.message.jumpToReply(author)}
       onClick={() => onJump(replyTo.messageId)}
     >
       {content}
