@@ -26,20 +26,19 @@ export {
 export { MessageInput, type MessageInputProps } from './components/message-input/message-input';
 export { EmojiPicker, type EmojiPickerProps } from './components/emoji-picker/emoji-picker';
 export {
-  BlockedPeopleDialog,
-  type BlockedPeopleDialogProps,
-} from './components/dialogs/blocked-people-dialog';
-export { ConfirmDialog, type ConfirmDialogProps } from './components/dialogs/confirm-dialog';
-export {
-  GroupSettingsDialog,
-  type GroupSettingsDialogProps,
-} from './components/dialogs/group-settings-dialog';
-export { MessageInfoDialog, type MessageInfoDialogProps } from './components/dialogs/message-info-dialog';
-export {
-  NewConversationDialog,
-  type NewConversationDialogProps,
-} from './components/dialogs/new-conversation-dialog';
-export { NewGroupDialog, type NewGroupDialogProps } from './components/dialogs/new-group-dialog';
+  BlockedPeopleOnDemand as BlockedPeopleDialog,
+  ConfirmOnDemand as ConfirmDialog,
+  GroupSettingsOnDemand as GroupSettingsDialog,
+  MessageInfoOnDemand as MessageInfoDialog,
+  NewConversationOnDemand as NewConversationDialog,
+  NewGroupOnDemand as NewGroupDialog,
+} from './components/dialogs/on-demand';
+export type { BlockedPeopleDialogProps } from './components/dialogs/blocked-people-dialog';
+export type { ConfirmDialogProps } from './components/dialogs/confirm-dialog';
+export type { GroupSettingsDialogProps } from './components/dialogs/group-settings-dialog';
+export type { MessageInfoDialogProps } from './components/dialogs/message-info-dialog';
+export type { NewConversationDialogProps } from './components/dialogs/new-conversation-dialog';
+export type { NewGroupDialogProps } from './components/dialogs/new-group-dialog';
 
 export { useAction, type ActionHandle, type ActionState } from './hooks/use-action';
 export { useBlocks, type Blocks } from './hooks/use-blocks';

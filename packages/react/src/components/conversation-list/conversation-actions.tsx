@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { useConversation } from '../../hooks/use-conversation';
 import { IconButton } from '../button/button';
-import { GroupSettingsDialog } from '../dialogs/group-settings-dialog';
+import { GroupSettingsOnDemand } from '../dialogs/on-demand';
 import { Icon } from '../icons/icon';
 import { Menu, type MenuItem } from '../menu/menu';
 import { ConversationQuestion } from './conversation-question';
@@ -61,7 +61,7 @@ export function ConversationActions({ conversationId }: ConversationActionsProps
       )}
       <ConversationQuestion menu={menu} />
       {isGroup ? (
-        <GroupSettingsDialog conversationId={conversationId} open={settings} onOpenChange={setSettings} />
+        <GroupSettingsOnDemand conversationId={conversationId} open={settings} onOpenChange={setSettings} />
       ) : null}
     </>
   );

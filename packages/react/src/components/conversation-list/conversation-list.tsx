@@ -9,7 +9,7 @@ import { useToday } from '../../hooks/use-today';
 import { useVisibleConversations } from '../../hooks/use-visible-conversations';
 import { classNames } from '../../lib/class-names';
 import { IconButton } from '../button/button';
-import { NewConversationDialog } from '../dialogs/new-conversation-dialog';
+import { NewConversationOnDemand } from '../dialogs/on-demand';
 import { Icon } from '../icons/icon';
 import { Menu } from '../menu/menu';
 import type { AnchorRect } from '../menu/place';
@@ -107,7 +107,7 @@ export function ConversationList({
         emptyState={emptyState}
       />
       {abilities.create ? (
-        <NewConversationDialog open={creating} onOpenChange={setCreating} onOpened={onSelect} />
+        <NewConversationOnDemand open={creating} onOpenChange={setCreating} onOpened={onSelect} />
       ) : null}
     </section>
   );

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useChatClient } from '../../hooks/use-chat-client';
-import { ConfirmDialog } from '../dialogs/confirm-dialog';
-import { Dialog } from '../dialogs/dialog';
-import { ActionError } from '../dialogs/action-error';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { Button } from '../button/button';
+import { ErrorWords } from '../dialogs/action-error';
+import { FloatingNote } from '../dialogs/floating-note';
+import { ConfirmOnDemand } from '../dialogs/on-demand';
 import type { ConversationMenu } from './use-conversation-menu';
 
 /** Asks before what a menu wants to do, and tells why something did not work. */
@@ -13,14 +14,14 @@ export function ConversationQuestion({
   readonly menu: ConversationMenu;
 }) {
   const client = useChatClient();
-  const labels = useLabels().conversationList;
+  const labels = useLabels().common;
   // Kept while the dialog goes, so that its words do not vanish before it.
   const [shown, setShown] = useState(question);
   if (question !== null && question !== shown) setShown(question);
   const error = action.state.name === 'failed' ? action.state.error : null;
   return (
     <>
-      <ConfirmDialog
+      <ConfirmOnDemand
         open={question !== null}
         onOpenChange={(open) => {
           if (!open) ask(null);
@@ -30,9 +31,12 @@ export function ConversationQuestion({
         confirmLabel={shown?.confirmLabel ?? ''}
         onConfirm={() => (question === null ? undefined : client.perform(question.action))}
       />
-      <Dialog open={error !== null} onOpenChange={action.reset} title={labels.refused}>
-        <ActionError error={error} />
-      </Dialog>
+      {error === null ? null : (
+        <FloatingNote>
+          <ErrorWords error={error} />
+          <Button onClick={action.reset}>{labels.close}</Button>
+        </FloatingNote>
+      )}
     </>
   );
 }

@@ -3,8 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { useListAbilities } from '../../hooks/use-list-abilities';
 import { IconButton } from '../button/button';
-import { BlockedPeopleDialog } from '../dialogs/blocked-people-dialog';
-import { NewGroupDialog } from '../dialogs/new-group-dialog';
+import { BlockedPeopleOnDemand, NewGroupOnDemand } from '../dialogs/on-demand';
 import { Icon } from '../icons/icon';
 import { Menu, type MenuItem } from '../menu/menu';
 
@@ -55,8 +54,8 @@ export function ListMenu({ onOpened }: { readonly onOpened: (id: ConversationId)
       {anchor === null ? null : (
         <Menu label={labels.common.more} items={items} anchor={anchor} align="end" onClose={close} />
       )}
-      <NewGroupDialog open={dialog === 'group'} onOpenChange={change} onCreated={onOpened} />
-      <BlockedPeopleDialog open={dialog === 'blocked'} onOpenChange={change} />
+      <NewGroupOnDemand open={dialog === 'group'} onOpenChange={change} onCreated={onOpened} />
+      <BlockedPeopleOnDemand open={dialog === 'blocked'} onOpenChange={change} />
     </>
   );
 }

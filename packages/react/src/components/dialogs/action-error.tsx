@@ -6,16 +6,20 @@ export interface ActionErrorProps {
   readonly error: ChatError | null;
 }
 
-/** Why something did not work, worded by the labels, with what the backend said about single fields. */
+/** Why something did not work, as an alert. */
 export function ActionError({ error }: ActionErrorProps) {
-  const labels = useLabels();
   if (error === null) return null;
-  const text = error.code === 'network' ? labels.dialogs.offline : labels.error[error.code];
-  const details = Object.values(error.fields).flat();
   return (
     <div className="chat-dialog-error" role="alert">
       <Icon name="warning" size={18} />
-      <span>{[text, ...details].join(' ')}</span>
+      <ErrorWords error={error} />
     </div>
   );
+}
+
+/** The labels' words for an error, with what the backend said about single fields. */
+export function ErrorWords({ error }: { readonly error: ChatError }) {
+  const labels = useLabels();
+  const text = error.code === 'network' ? labels.dialogs.offline : labels.error[error.code];
+  return <span>{[text, ...Object.values(error.fields).flat()].join(' ')}</span>;
 }

@@ -218,7 +218,8 @@ it('unblocks', async () => {
 it('tells who has read a message', async () => {
   await openDialog(sampleClient(), (open, onOpenChange) => (
     <MessageInfoDialog
-      message={open ? sampleMessage({ readBy: [{ userId: samplePeople[0].id, at: null }] }) : null}
+      open={open}
+      message={sampleMessage({ readBy: [{ userId: samplePeople[0].id, at: null }] })}
       onOpenChange={onOpenChange}
     />
   ));

@@ -87,13 +87,10 @@ export const MessageInfo: Story = {
   args: {
     dialog: (open, change) => (
       <MessageInfoDialog
-        message={
-          open
-            ? sampleMessage({
-                readBy: samplePeople.map(({ id }, at) => ({ userId: id, at: at === 0 ? null : Date.now() })),
-              })
-            : null
-        }
+        open={open}
+        message={sampleMessage({
+          readBy: samplePeople.map(({ id }, at) => ({ userId: id, at: at === 0 ? null : Date.now() })),
+        })}
         onOpenChange={change}
       />
     ),

@@ -5,17 +5,17 @@ import { Avatar } from '../avatar/avatar';
 import { Dialog } from './dialog';
 
 export interface MessageInfoDialogProps {
-  /** Null closes it. */
-  readonly message: MessageView | null;
+  readonly open: boolean;
+  readonly message: MessageView;
   readonly onOpenChange: (open: boolean) => void;
 }
 
 /** When a message was sent and who has read it. */
-export function MessageInfoDialog({ message, onOpenChange }: MessageInfoDialogProps) {
+export function MessageInfoDialog({ open, message, onOpenChange }: MessageInfoDialogProps) {
   const labels = useLabels().dialogs;
   return (
-    <Dialog open={message !== null} onOpenChange={onOpenChange} title={labels.messageInfo}>
-      {message === null ? null : <MessageInfo message={message} />}
+    <Dialog open={open} onOpenChange={onOpenChange} title={labels.messageInfo}>
+      <MessageInfo message={message} />
     </Dialog>
   );
 }

@@ -36,7 +36,7 @@ export interface AllEmojiProps {
 }
 
 /** The searchable list; a module of its own so that its data is loaded only when wanted. */
-export default function AllEmoji({ onSelect, autoFocus, recent }: AllEmojiProps) {
+export function AllEmoji({ onSelect, autoFocus, recent }: AllEmojiProps) {
   const labels = useLabels().emojiPicker;
   return (
     <List.Root

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useChatState } from '../../hooks/use-chat-state';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useOnDemand } from '../../hooks/use-on-demand';
+import { Button } from '../button/button';
 import { EmojiGrid } from './emoji-grid';
 import { readRecentEmoji, rememberEmoji } from './recent-emoji';
 
@@ -13,13 +15,14 @@ export interface EmojiPickerProps {
 }
 
 // Two thousand emoji with their names are loaded when somebody first asks for them.
-const AllEmoji = lazy(() => import('./all-emoji'));
+const loadAll = async () => (await import('./all-emoji')).AllEmoji;
 
-/** Every emoji by category with a search, or a backend's fixed set. Loads nothing from elsewhere. */
+/** Every emoji by category with a search, or a backend's fixed set. Its data comes with the package. */
 export function EmojiPicker({ onSelect, set = null, autoFocus = true }: EmojiPickerProps) {
   const labels = useLabels();
   const owner = useChatState(({ session }) => (session.name === 'signed-in' ? session.me : ''));
   const [recent] = useState(() => readRecentEmoji(owner));
+  const { Part: AllEmoji, failed, retry } = useOnDemand(loadAll, set === null);
 
   const select = (emoji: string) => {
     rememberEmoji(owner, emoji);
@@ -28,12 +31,19 @@ export function EmojiPicker({ onSelect, set = null, autoFocus = true }: EmojiPic
 
   return (
     <div className="chat-surface chat-emoji-picker" role="group" aria-label={labels.emojiPicker.title}>
-      {set === null ? (
-        <Suspense fallback={<EmojiSkeleton label={labels.emojiPicker.loading} />}>
-          <AllEmoji onSelect={select} autoFocus={autoFocus} recent={recent} />
-        </Suspense>
-      ) : (
+      {set !== null ? (
         <EmojiGrid label={labels.emojiPicker.title} emojis={set} autoFocus={autoFocus} onSelect={select} />
+      ) : AllEmoji !== null ? (
+        <AllEmoji onSelect={select} autoFocus={autoFocus} recent={recent} />
+      ) : failed ? (
+        <div className="chat-notice" role="alert">
+          <span>{labels.dialogs.notLoaded}</span>
+          <Button className="chat-notice-action" onClick={retry}>
+            {labels.common.retry}
+          </Button>
+        </div>
+      ) : (
+        <EmojiSkeleton label={labels.emojiPicker.loading} />
       )}
     </div>
   );

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useState, type ComponentType } from 'react';
+
+export interface OnDemand<Props> {
+  /** Null until it is wanted and has come. */
+  readonly Part: ComponentType<Props> | null;
+  readonly failed: boolean;
+  readonly retry: () => void;
+}
+
+/** Loads a part of the interface when it is first wanted; a failure (offline) is told instead of thrown. */
+export function useOnDemand<Props>(
+  load: () => Promise<ComponentType<Props>>,
+  wanted: boolean,
+): OnDemand<Props> {
+  const [part, setPart] = useState<{ readonly component: ComponentType<Props> } | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    if (!wanted || part !== null || failed) return undefined;
+    let mounted = true;
+    load().then(
+      (component) => {
+        if (mounted) setPart({ component });
+      },
+      () => {
+        if (mounted) setFailed(true);
+      },
+    );
+    return () => {
+      mounted = false;
+    };
+  }, [load, wanted, part, failed]);
+
+  return { Part: part?.component ?? null, failed, retry: useCallback(() => setFailed(false), []) };
+}
