@@ -131,9 +131,17 @@ export function sendCommand(text: string, more: Partial<SendMessageCommand> = {}
   };
 }
 
+type CommandOf<Kind> = Command extends infer Each
+  ? Each extends { readonly kind: infer Own }
+    ? Kind extends Own
+      ? Each
+      : never
+    : never
+  : never;
+
 export function command<Kind extends Exclude<Command['kind'], 'send-message'>>(
   kind: Kind,
-  more: Omit<Extract<Command, { kind: Kind }>, 'kind' | 'localId' | 'conversationId' | 'createdAt'> & {
+  more: Omit<CommandOf<Kind>, 'kind' | 'localId' | 'conversationId' | 'createdAt'> & {
     conversationId?: ConversationId;
   },
 ): Command {

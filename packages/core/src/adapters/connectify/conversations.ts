@@ -45,7 +45,7 @@ export function createConversations(context: Context) {
       return { conversations, users: decoding.users(), next: null };
     },
 
-    loadOne: (id: ConversationId, signal: Signal): Promise<LoadedConversation> =>
+    loadOne: async (id: ConversationId, signal: Signal): Promise<LoadedConversation> =>
       loadThread(parseThread(id), signal),
   };
 }

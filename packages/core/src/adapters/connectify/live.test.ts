@@ -36,6 +36,10 @@ const said = (id: number, sender: number, content = 'hi', local: string | null =
 const settled = (bench: { environment: { clock: { advance(ms: number): Promise<void> } } }) =>
   bench.environment.clock.advance(0);
 
+/** Messages only: small frames that make others look go along with requests. */
+const sendsOf = ({ sent }: { readonly sent: readonly string[] }): readonly string[] =>
+  sent.filter((text) => text.includes('send_message'));
+
 async function openShared(options: Parameters<typeof createLiveBench>[0] = {}) {
   const bench = createLiveBench({
     conversations: pair,
@@ -57,7 +61,7 @@ async function openOwn(threads: readonly string[], options: Parameters<typeof cr
     adapter: { dialect: 'documented', ...options.adapter },
   });
   const peers = [];
-  for (const _thread of threads) {
+  while (peers.length < threads.length) {
     const peer = await bench.environment.sockets.next();
     peer.accept();
     peers.push(peer);
@@ -253,7 +257,7 @@ describe('sending over the socket', () => {
   ] as const)('takes REST for %s on the shared socket', async (_what, more) => {
     const { adapter, peer, server } = await openShared({ responses: [json(wireMessage(5, 1), 201)] });
     await adapter.execute(sendCommand('x', more as object), execution());
-    expect(peer.sent).toEqual([]);
+    expect(sendsOf(peer)).toEqual([]);
     expect(server.requests).toHaveLength(1);
   });
 
@@ -332,6 +336,15 @@ describe('sending over the socket', () => {
     expect(events.find(({ type }) => type === 'message-received')).toMatchObject({
       message: { complete: false },
     });
+  });
+
+  it('makes the others look after what went by REST, and looks when others do so', async () => {
+    const { adapter, peer, events, connection } = await openShared({ responses: [json({}, 201)] });
+    await adapter.execute(command('react', { messageId: messageId('3'), emoji: '👍' }), execution());
+    expect(peer.take()).toMatchObject({ action: 'typing', conversation_id: 1, is_typing: false });
+    connection.watch(one);
+    peer.say({ type: 'typing', user_id: 2, username: 'bruno', is_typing: false });
+    expect(events.at(-1)).toEqual({ type: 'conversation-stale', conversationId: 'direct:1' });
   });
 
   it('respects a block it heard of, though the socket does not', async () => {
@@ -485,7 +498,7 @@ describe('keeping the link honest', () => {
     await expect(bench.adapter.execute(sendCommand('x'), execution())).rejects.toMatchObject({
       code: 'not-found',
     });
-    expect(bench.peer.sent).toEqual([]);
+    expect(sendsOf(bench.peer)).toEqual([]);
   });
 
   it('tells a loss from a refusal, and never the token', async () => {
