@@ -21,9 +21,13 @@ const categories = messages.groups
     emojis: emojis
       .filter((emoji) => emoji.group === group.order && isShown(emoji))
       .sort((left, right) => left.order - right.order)
-      .map((emoji) => [emoji.emoji, emoji.label, (emoji.tags ?? []).join(' '), ...[lightOf(emoji) ?? []].flat()].join('|')),
+      .map((emoji) =>
+        [emoji.emoji, emoji.label, (emoji.tags ?? []).join(' '), ...[lightOf(emoji) ?? []].flat()].join('|'),
+      ),
   }));
-const skinTones = Object.fromEntries(messages.skinTones.map((tone) => [tone.key, sentenceCase(tone.message)]));
+const skinTones = Object.fromEntries(
+  messages.skinTones.map((tone) => [tone.key, sentenceCase(tone.message)]),
+);
 
 const target = new URL(`../src/components/emoji-picker/emoji-data.${locale}.json`, import.meta.url);
 writeFileSync(target, `${JSON.stringify({ locale, skinTones, categories }, null, 1)}\n`);
