@@ -125,6 +125,7 @@ const english = {
     editLeft: (time: string) => `Edit (${time} left)`,
     copy: 'Copy text',
     copied: 'Copied',
+    info: 'Info',
     remove: 'Delete',
     removeForEveryone: 'Delete for everyone',
     removeForMe: 'Delete for me',

@@ -1,5 +1,6 @@
 import type { ConversationId } from '@chat/core';
 import type { ReactNode } from 'react';
+import { useAnnouncements } from '../../hooks/use-announcements';
 import { useOpenConversation } from '../../hooks/use-open-conversation';
 import { classNames } from '../../lib/class-names';
 import { ConnectionBanner } from '../connection-banner/connection-banner';
@@ -50,6 +51,7 @@ function OpenChat({
   input = <MessageInput conversationId={conversationId} />,
 }: Omit<ChatViewProps, 'conversationId' | 'empty'> & { readonly conversationId: ConversationId }) {
   useOpenConversation(conversationId);
+  useAnnouncements(conversationId);
   return (
     <DropZone conversationId={conversationId}>
       {header}

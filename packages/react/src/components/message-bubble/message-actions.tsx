@@ -7,7 +7,7 @@ import { useMessageSupport } from '../../hooks/use-message-support';
 import { useNow } from '../../hooks/use-now';
 import { IconButton } from '../button/button';
 import { useComposerActions } from '../chat-view/composer-context';
-import { ConfirmOnDemand } from '../dialogs/on-demand';
+import { ConfirmOnDemand, MessageInfoOnDemand } from '../dialogs/on-demand';
 import { EmojiPicker } from '../emoji-picker/emoji-picker';
 import { Icon } from '../icons/icon';
 import { Menu } from '../menu/menu';
@@ -32,7 +32,7 @@ export function MessageActions({ message, gestures: { open, setOpen }, showTime 
   const set = useChatState((state) => state.capabilities.reactions.set);
   const [bar, setBar] = useState<HTMLDivElement | null>(null);
   const close = useCallback(() => setOpen(null), [setOpen]);
-  const items = useMenuItems(message, support, (scope) => setOpen({ name: 'delete', scope }));
+  const items = useMenuItems(message, support, setOpen);
   const react = (emoji: string) => {
     close();
     actions.toggleReaction(message, emoji);
@@ -94,6 +94,9 @@ export function MessageActions({ message, gestures: { open, setOpen }, showTime 
         >
           <EmojiPicker set={set} onSelect={react} />
         </Popover>
+      ) : null}
+      {open?.name === 'info' ? (
+        <MessageInfoOnDemand open message={message} onOpenChange={(next) => (next ? undefined : close())} />
       ) : null}
       {open?.name === 'delete' ? (
         <ConfirmOnDemand

@@ -5,12 +5,13 @@ import { useMessageActions } from '../../hooks/use-message-actions';
 import type { MessageSupport } from '../../hooks/use-message-support';
 import { useComposerActions } from '../chat-view/composer-context';
 import type { MenuItem } from '../menu/menu';
+import type { OpenAction } from './use-row-gestures';
 
 /** What one can do with a message now, in the order of the menu. */
 export function useMenuItems(
   message: MessageView,
   support: MessageSupport,
-  onDelete: (scope: 'everyone' | 'me') => void,
+  open: (action: OpenAction) => void,
 ): readonly MenuItem[] {
   const labels = useLabels().message;
   const formats = useFormats();
@@ -19,6 +20,7 @@ export function useMenuItems(
   const composer = useComposerActions();
   const deleteKinds = useChatState((state) => state.capabilities.deleteKinds);
   const editWindowMs = useChatState((state) => state.limits.editWindowMs);
+  const readersTold = useChatState((state) => state.capabilities.receipts.read === 'per-user');
   const items: MenuItem[] = [];
   const add = (item: MenuItem, offered: boolean) => {
     if (offered) items.push(item);
@@ -59,6 +61,8 @@ export function useMenuItems(
     },
     support.pin,
   );
+  const told = readersTold && message.own && message.id !== null && !message.deleted;
+  add({ id: 'info', label: labels.info, icon: 'info', onSelect: () => open({ name: 'info' }) }, told);
   if (unsent) {
     add(
       {
@@ -81,7 +85,7 @@ export function useMenuItems(
         label: scopes.length > 1 ? both : labels.remove,
         icon: 'trash',
         danger: true,
-        onSelect: () => onDelete(scope),
+        onSelect: () => open({ name: 'delete', scope }),
       },
       support.remove,
     );

@@ -6,6 +6,7 @@ export type OpenAction =
   | { readonly name: 'menu'; readonly at: AnchorRect | null }
   | { readonly name: 'react' }
   | { readonly name: 'picker' }
+  | { readonly name: 'info' }
   | { readonly name: 'delete'; readonly scope: 'everyone' | 'me' };
 
 export interface RowGestures {

@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
 import '../../theme/styles.css';
 import { ChatStage } from '../../testing/chat-stage';
+import { expectAccessible } from '../../testing/expect-accessible';
 import { createScene, type Scene, type SceneOptions } from '../../testing/scene';
 import type { MessageSlotProps } from '../../slots';
 import { ChatView } from '../chat-view/chat-view';
@@ -126,6 +127,23 @@ describe('menu', () => {
     await vi.waitFor(() => expect(row('three').querySelector('.chat-actions')).not.toBeNull());
     expect(row('three').querySelector('[aria-label="Reply"]')).toBeNull();
     expect(row('three').querySelector('[aria-label="React"]')).not.toBeNull();
+  });
+});
+
+describe('screen readers', () => {
+  const spoken = () => document.querySelector('.chat-announcer')?.textContent ?? '';
+
+  it('hear who wrote what, and how many when there are several', async () => {
+    const scene = await open();
+    scene.post({ by: 'Amir', text: 'Are you there?' });
+    await vi.waitFor(() => expect(spoken()).toBe('Amir: Are you there?'));
+    for (const text of ['a', 'b', 'c']) scene.post({ by: 'Amir', text });
+    await vi.waitFor(() => expect(spoken()).toBe('3 new messages'), { timeout: 3_000 });
+  });
+
+  it('find nothing that stands in their way', async () => {
+    await open();
+    await expectAccessible(document.querySelector('.chat-view')!);
   });
 });
 
