@@ -29,7 +29,7 @@ export type {
 export type { Presence, PresenceStatus, User } from './model/user';
 export type { KnownRange } from './model/known-range';
 
-export type { Action, ActionKind, ActionResult, Block, Directory } from './adapter/action';
+export type { Action, ActionKind, ActionResult, Block, Directory, ForwardedCopy } from './adapter/action';
 export type {
   AdapterFactory,
   ChatAdapter,

@@ -1,4 +1,4 @@
-import type { ConversationId, UserId } from '../model/ids';
+import type { ConversationId, MessageId, UserId } from '../model/ids';
 import type { MemberRole, Conversation } from '../model/conversation';
 import type { User } from '../model/user';
 
@@ -13,6 +13,14 @@ export interface Block {
 export interface Directory {
   readonly id: string;
   readonly name: string;
+}
+
+/** What became of one target of a forwarding; `messageId` is the copy, null where it failed with `error`. */
+export interface ForwardedCopy {
+  readonly conversationId: ConversationId | null;
+  readonly userId: UserId | null;
+  readonly messageId: MessageId | null;
+  readonly error: string | null;
 }
 
 /** Needs an answer now: goes straight to the backend and fails loudly when offline. */
@@ -57,7 +65,14 @@ export type Action =
   | { readonly kind: 'block'; readonly userId: UserId; readonly directoryId?: string }
   | { readonly kind: 'unblock'; readonly blockId: string }
   | { readonly kind: 'list-blocks' }
-  | { readonly kind: 'list-directories' };
+  | { readonly kind: 'list-directories' }
+  /** Copies a message's text into other conversations, and to people as direct ones. */
+  | {
+      readonly kind: 'forward';
+      readonly messageId: MessageId;
+      readonly conversationIds: readonly ConversationId[];
+      readonly userIds: readonly UserId[];
+    };
 
 export type ActionKind = Action['kind'];
 
@@ -71,4 +86,6 @@ export type ActionResult<Kind extends ActionKind> = Kind extends 'list-blocks'
       ? Conversation
       : Kind extends 'block'
         ? Block
-        : undefined;
+        : Kind extends 'forward'
+          ? readonly ForwardedCopy[]
+          : undefined;

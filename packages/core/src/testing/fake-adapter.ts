@@ -55,6 +55,7 @@ export function fakeCapabilities(overrides: Partial<Capabilities> = {}): Capabil
       unblock: yes,
       'list-blocks': yes,
       'list-directories': yes,
+      forward: { supported: false, reason: 'backend' },
     },
     paging: 'cursor',
     idempotency: 'none',

@@ -44,6 +44,7 @@ export const fullCapabilities: Capabilities = {
     unblock: yes,
     'list-blocks': yes,
     'list-directories': yes,
+    forward: { supported: false, reason: 'backend' },
   },
   paging: 'cursor',
   idempotency: 'key',

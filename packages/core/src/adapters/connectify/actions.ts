@@ -123,6 +123,7 @@ export function createPerform(
       case 'unarchive':
       case 'mute':
       case 'unmute':
+      case 'forward':
         return Promise.reject(unsupported(`The action "${action.kind}"`));
       default:
         return assertNever(action);

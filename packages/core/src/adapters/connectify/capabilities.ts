@@ -71,6 +71,7 @@ export function capabilitiesOf(options: {
       unblock: yes,
       'list-blocks': yes,
       'list-directories': yes,
+      forward: no,
     },
     paging: 'page',
     idempotency: options.idempotencyKeys ? 'key' : 'none',
