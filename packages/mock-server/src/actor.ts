@@ -1,7 +1,10 @@
-/** Names a conversation without an API's ids: by the other person's user name, or by a group's name. */
-export type ConversationName = { with: string } | { group: string };
+/**
+ * Names a conversation without an API's ids: by the other person's user name, by a group's (or channel's)
+ * name, or by the guest it is about.
+ */
+export type ConversationName = { with: string } | { group: string } | { guest: string };
 
-/** A person of the world who acts on demand: for stories, demos and tests. */
+/** A person of the world who acts on demand, as far as the API knows such acts: for stories, demos and tests. */
 export interface Actor {
   /** Answers the message's id. */
   send(conversation: ConversationName, text: string, options?: { replyTo?: number }): Promise<number>;

@@ -1,15 +1,13 @@
 import type { SqliteDatabase } from 'kysely';
 import type { Actor } from './actor';
-import type { Api } from './apis/api';
-import { createConnectify } from './apis/connectify/connectify';
-import type { ConnectifyProfile } from './apis/connectify/profile';
+import { type ApiChoice, type ApiName, type Profile, apiChoices, chosenApis } from './apis/registry';
+import { type ServedApi, createRouter, serveApi } from './apis/serve';
 import { type Faults, createFaults } from './faults';
 import { type Outcome, withRequestFaults } from './faults/request-faults';
 import { withSocketFaults } from './faults/socket-faults';
 import { createInProcessBus } from './live/bus';
-import { createHub } from './live/hub';
 import type { UpgradeAnswer, UpgradeRequest } from './live/socket';
-import { type Account, type Seed, listAccounts, seedWorld } from './seed';
+import { type Account, type Seed, seedWorld } from './seed';
 import { printError } from './print-error';
 import { openStore } from './store/open-store';
 import { createWorldClock } from './world/clock';
@@ -17,10 +15,10 @@ import { type World, createWorld } from './world/world';
 
 /** What every host of the reference backend can set. */
 export interface BackendOptions {
-  /** The documented API to speak. */
-  api?: 'connectify';
+  /** The documented API to speak (`connectify` unless given), or `all`, each below `/<name>`. */
+  api?: ApiChoice;
   /** `documented` (the default) follows the document, `deployed` real servers as observed. */
-  profile?: ConnectifyProfile;
+  profile?: Profile;
   seed?: Seed;
   /** Milliseconds that seeded talk ends at; the machine's time unless given. */
   now?: number;
@@ -35,12 +33,14 @@ export interface BackendOptions {
 export interface Backend {
   faults: Faults;
   world: World;
+  /** Everybody who can sign in somewhere. */
   accounts: Account[];
+  served: readonly ServedApi[];
   handle(request: Request): Promise<Outcome>;
   connect(upgrade: UpgradeRequest): Promise<UpgradeAnswer>;
-  /** Acts as one of the people, live frames included. */
-  as(username: string): Actor;
-  issueToken(username: string, lifetimeSeconds?: number): Promise<string>;
+  /** Acts as one of the people (or a guest), live frames included; with the first API unless one is named. */
+  as(name: string, api?: ApiName): Actor;
+  issueToken(username: string, lifetimeSeconds?: number, api?: ApiName): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -51,8 +51,8 @@ async function personNamed(world: World, username: string) {
   return person;
 }
 
-function actorNamed(world: World, api: Api, username: string): Actor {
-  const acting = async () => api.actAs(await personNamed(world, username));
+function actorNamed(world: World, { api }: ServedApi, name: string): Actor {
+  const acting = async () => (await api.actAsGuest?.(name)) ?? api.actAs(await personNamed(world, name));
   return {
     send: async (...input) => (await acting()).send(...input),
     type: async (...input) => (await acting()).type(...input),
@@ -64,35 +64,73 @@ function actorNamed(world: World, api: Api, username: string): Actor {
   };
 }
 
-export async function createBackend(engine: SqliteDatabase, options: BackendOptions): Promise<Backend> {
-  const store = await openStore(engine);
-  const world = createWorld(store, createWorldClock());
-  await seedWorld(world, options.seed ?? 'demo', options.now ?? Date.now());
-  const hub = createHub(createInProcessBus());
-  const faults = createFaults();
-  const api = await createConnectify(world, hub, {
-    profile: options.profile ?? 'documented',
-    allowedHosts: options.allowedHosts ?? [],
-    heartbeatMilliseconds: options.heartbeatMilliseconds ?? 30_000,
-    onError: options.onError ?? printError,
-  });
+const uniqueAccounts = (served: readonly ServedApi[]): Account[] => [
+  ...new Map(served.flatMap(({ accounts }) => accounts).map((one) => [one.username, one])).values(),
+];
+
+/** Lets the fault `expireTokens` reach every API. */
+function expireOnFault(faults: Faults, served: readonly ServedApi[]): void {
   faults.subscribe((added) => {
     if (added?.name === 'expireTokens') {
-      api.expireTokens({ refreshTokensToo: added.refreshTokensToo ?? false });
+      const refreshTokensToo = added.refreshTokensToo ?? false;
+      for (const { api } of served) api.expireTokens({ refreshTokensToo });
     } else if (added === undefined && !faults.active().some(({ name }) => name === 'expireTokens')) {
-      api.acceptTokensAgain();
+      for (const { api } of served) api.acceptTokensAgain();
     }
   });
+}
+
+export async function createBackend(engine: SqliteDatabase, options: BackendOptions): Promise<Backend> {
+  const choice = options.api ?? 'connectify';
+  const definitions = chosenApis(choice);
+  if (definitions === undefined) {
+    throw new Error(`Unknown API "${choice}": known are ${apiChoices.join(', ')}`);
+  }
+  for (const { name, profiles } of definitions) {
+    if (options.profile !== undefined && !profiles.includes(options.profile)) {
+      throw new Error(`${name} has no profile "${options.profile}": known are ${profiles.join(', ')}`);
+    }
+  }
+  const store = await openStore(engine);
+  const world = createWorld(store, createWorldClock());
+  const names = definitions.map(({ name }) => name);
+  await seedWorld(world, names, options.seed ?? 'demo', options.now ?? Date.now());
+  const bus = createInProcessBus();
+  const served: ServedApi[] = [];
+  for (const definition of definitions) {
+    const api = await serveApi(definition, {
+      world,
+      bus,
+      isAlone: choice !== 'all',
+      options: {
+        profile: options.profile ?? definition.profiles[0],
+        allowedHosts: options.allowedHosts ?? [],
+        heartbeatMilliseconds: options.heartbeatMilliseconds ?? 30_000,
+        onError: options.onError ?? printError,
+      },
+    });
+    served.push(api);
+  }
+  const faults = createFaults();
+  expireOnFault(faults, served);
+  const router = createRouter(served, world);
+  const serving = (name: ApiName | undefined): ServedApi => {
+    const found = name === undefined ? served[0] : served.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`The API ${name} is not served`);
+    return found;
+  };
   return {
     faults,
     world,
-    accounts: await listAccounts(world),
-    handle: withRequestFaults(faults, api.handle),
-    connect: withSocketFaults(faults, api.connect),
-    as: (username) => actorNamed(world, api, username),
-    issueToken: async (username, seconds) => api.issueToken(await personNamed(world, username), seconds),
+    accounts: uniqueAccounts(served),
+    served,
+    handle: withRequestFaults(faults, router.handle),
+    connect: withSocketFaults(faults, router.connect),
+    as: (name, api) => actorNamed(world, serving(api), name),
+    issueToken: async (username, seconds, api) =>
+      serving(api).api.issueToken(await personNamed(world, username), seconds),
     async close() {
-      hub.close();
+      for (const { end } of served) end();
       await store.destroy();
     },
   };

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import type { ConnectifyProfile } from './apis/connectify/profile';
-import { connectifyProfiles } from './apis/connectify/profile';
+import { type ApiChoice, type Profile, apiChoices, chosenApis } from './apis/registry';
 import type { ActiveFault } from './faults';
 import { faultNames, parseFaultText } from './faults/parse-fault';
 import { type Seed, parseSeed } from './seed';
 
 export const help = `chat-mock-server — a chat backend to develop and test against
 
-  --api connectify               the documented API to speak (default: connectify)
+  --api name                     the documented API to speak (default: connectify), or all of them:
+      ${apiChoices.join(', ')}
   --profile documented|deployed  as documented (default), or as real servers were observed
   --port 8787                    0 takes any free port; a taken port moves on to the next
   --host 127.0.0.1               address to listen on
@@ -23,8 +23,8 @@ export const help = `chat-mock-server — a chat backend to develop and test aga
 `;
 
 export interface CliOptions {
-  api: 'connectify';
-  profile: ConnectifyProfile;
+  api: ApiChoice;
+  profile: Profile;
   port: number;
   hostname: string;
   data: string;
@@ -65,6 +65,21 @@ function readFlags(flags: string[]) {
   }
 }
 
+function readApi(text: string): ApiChoice {
+  const api = apiChoices.find((choice) => choice === text);
+  if (api === undefined) throw new UsageError(`--api ${text}: known are ${apiChoices.join(', ')}`);
+  return api;
+}
+
+function readProfile(api: ApiChoice, text: string): Profile {
+  // Of several APIs only what all of them have makes sense.
+  const lists = (chosenApis(api) ?? []).map((definition) => definition.profiles);
+  const known = (lists[0] ?? []).filter((name) => lists.every((names) => names.includes(name)));
+  const profile = known.find((name) => name === text);
+  if (profile === undefined) throw new UsageError(`--profile ${text}: known are ${known.join(' and ')}`);
+  return profile;
+}
+
 function readFault(text: string): ActiveFault {
   try {
     return parseFaultText(text);
@@ -79,17 +94,14 @@ export function readOptions(flags: string[]): CliOptions | 'help' {
   if (values.help) return 'help';
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
   if (!(port <= 65_535)) throw new UsageError(`--port ${values.port}: a number from 0 to 65535 is needed`);
-  if (values.api !== 'connectify') throw new UsageError(`--api ${values.api}: known is connectify`);
-  const profile = connectifyProfiles.find((name) => name === values.profile);
-  if (profile === undefined) {
-    throw new UsageError(`--profile ${values.profile}: known are ${connectifyProfiles.join(' and ')}`);
-  }
+  const api = readApi(values.api);
+  const profile = readProfile(api, values.profile);
   const seed = parseSeed(values.seed);
   if (seed === undefined) {
     throw new UsageError(`--seed ${values.seed}: known are demo, empty and large:<number of messages>`);
   }
   return {
-    api: values.api,
+    api,
     profile,
     port,
     hostname: values.host,

@@ -10,6 +10,7 @@ interface Started {
   url: string;
   port: number;
   accounts: { username: string; password: string }[];
+  apis: { name: string; url: string }[];
 }
 
 describe('the command line', { timeout: 30_000 }, () => {
@@ -63,6 +64,16 @@ describe('the command line', { timeout: 30_000 }, () => {
     expect(await ended).toMatchObject({ code: 0 });
   });
 
+  it('serves all APIs, each below its name', async () => {
+    const { child, ended, ready } = await started(['--port', '0', '--seed', 'empty', '--api', 'all']);
+    expect(ready).toMatchObject({ api: 'all' });
+    const { url } = ready.apis[0] ?? { url: '' };
+    expect(url).toBe(`${ready.url}/connectify`);
+    expect(await signIn({ ...ready, url })).toMatch(/^eyJ/);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, errors: '' });
+  });
+
   it('moves on from a taken port and prints the real one', async () => {
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
@@ -76,6 +87,7 @@ describe('the command line', { timeout: 30_000 }, () => {
   });
 
   it.each([
+    [['--api', 'nonsense'], '--api nonsense: known are connectify'],
     [['--profile', 'nonsense'], '--profile nonsense'],
     [['--colour'], '--colour'],
     [['--seed', 'huge'], '--seed huge'],

@@ -1,3 +1,5 @@
+import { curlLine } from './apis/index-page';
+import { chosenApis } from './apis/registry';
 import { type CliOptions, UsageError, help, readOptions } from './cli-options';
 import { type MockServer, createMockServer } from './index';
 
@@ -21,19 +23,22 @@ async function start(options: CliOptions): Promise<MockServer> {
 }
 
 function greet(server: MockServer, options: CliOptions): string {
-  const first = server.accounts[0];
   const accounts = server.accounts
     .map(({ username, password, name }) => `  ${username.padEnd(12)} ${password.padEnd(8)} ${name}`)
     .join('\n');
-  const login = JSON.stringify({ login: first?.username, password: first?.password });
+  const tries = server.apis.flatMap(({ name, url, accounts: [first] }) => {
+    const definition = (chosenApis(name) ?? [])[0];
+    const example = first && definition?.description.examples(first)[0];
+    return example === undefined ? [] : `  ${name}: ${url}\n    ${curlLine(url, example, undefined)}`;
+  });
   return `${options.api} (${options.profile}) on ${server.url}
 data: ${options.data === ':memory:' ? 'in memory' : options.data}
 
 accounts (user name, password):
 ${accounts}
 
-try it:
-  curl -s ${server.url}/api/auth/login/ -H 'Content-Type: application/json' -d '${login}'
+try it (tokens and more examples: ${server.url}/):
+${tries.join('\n')}
 
 Ctrl-C stops the server.`;
 }
@@ -47,8 +52,11 @@ async function main(): Promise<void> {
   const server = await start(options);
   for (const fault of options.faults) server.faults.add(fault);
   const { url, port, accounts } = server;
+  const apis = server.apis.map(({ name, url: base }) => ({ name, url: base }));
   const { api, profile } = options;
-  console.log(options.json ? JSON.stringify({ url, port, api, profile, accounts }) : greet(server, options));
+  console.log(
+    options.json ? JSON.stringify({ url, port, api, profile, accounts, apis }) : greet(server, options),
+  );
 
   const stop = () => {
     server.close().then(

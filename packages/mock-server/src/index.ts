@@ -1,4 +1,5 @@
 import type { Actor } from './actor';
+import type { ApiName } from './apis/registry';
 import { type Backend, type BackendOptions, createBackend } from './backend';
 import type { Faults } from './faults';
 import { withFaultControl } from './faults/control';
@@ -9,7 +10,7 @@ import { libsqlEngine } from './store/libsql-engine';
 import type { World } from './world/world';
 
 export type { Actor, ConversationName } from './actor';
-export type { ConnectifyProfile } from './apis/connectify/profile';
+export type { ApiChoice, ApiName, Profile } from './apis/registry';
 export type { BackendOptions } from './backend';
 export type { ActiveFault, FaultName, FaultScope, FaultSettings, Faults } from './faults';
 export { faultNames, parseFault, parseFaultText } from './faults/parse-fault';
@@ -32,9 +33,14 @@ export interface MockServer {
   port: number;
   faults: Faults;
   world: World;
+  /** Everybody who can sign in somewhere. */
   accounts: Account[];
-  /** Acts as one of the people, live frames included. */
-  as(username: string): Actor;
+  /** The APIs in service, each with the base URL to give its client. */
+  apis: { name: ApiName; url: string; accounts: Account[] }[];
+  /** The base URL of one of them. */
+  urlOf(api: ApiName): string;
+  /** Acts as one of the people (or a guest), live frames included; with the first API unless one is named. */
+  as(name: string, api?: ApiName): Actor;
   /** An access token without signing in; a negative lifetime makes one that has run out. */
   issueToken: Backend['issueToken'];
   close(): Promise<void>;
@@ -48,13 +54,25 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   try {
     const served = { handle, connect: backend.connect, onError: options.onError ?? printError };
     const host = await hostOnNode(served, options.port ?? 0, hostname);
+    const url = `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${host.port}`;
+    const apis = backend.served.map(({ name, mountPath, accounts }) => ({
+      name,
+      url: `${url}${mountPath}`,
+      accounts,
+    }));
     let closing: Promise<void> | undefined;
     return {
-      url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${host.port}`,
+      url,
       port: host.port,
       faults: backend.faults,
       world: backend.world,
       accounts: backend.accounts,
+      apis,
+      urlOf(api) {
+        const found = apis.find(({ name }) => name === api);
+        if (found === undefined) throw new Error(`The API ${api} is not served`);
+        return found.url;
+      },
       as: backend.as,
       issueToken: backend.issueToken,
       close() {

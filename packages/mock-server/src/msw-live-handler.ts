@@ -24,7 +24,11 @@ export class LiveHandler extends WebSocketHandler {
   ): Promise<WebSocketHandlerConnection | null> {
     const { client } = connection;
     if (!this.test(client.url)) return null;
-    const answer = await this.#connect({ url: new URL(client.url), origin: client.url.origin });
+    const answer = await this.#connect({
+      url: new URL(client.url),
+      origin: client.url.origin,
+      headers: new Headers(),
+    });
     if (!answer.accepted) {
       // What a browser shows for any refused upgrade.
       client.close(1006);

@@ -1,5 +1,6 @@
 import { HttpResponse, type RequestHandler, type WebSocketHandler, http } from 'msw';
 import type { Actor, ConversationName } from './actor';
+import type { ApiName } from './apis/registry';
 import { type Backend, type BackendOptions, createBackend } from './backend';
 import type { Faults } from './faults';
 import { LiveHandler } from './msw-live-handler';
@@ -8,7 +9,7 @@ import { sqlJsEngine } from './store/sql-js-engine';
 import type { World } from './world/world';
 
 export type { Actor, ConversationName } from './actor';
-export type { ConnectifyProfile } from './apis/connectify/profile';
+export type { ApiChoice, ApiName, Profile } from './apis/registry';
 export type { BackendOptions } from './backend';
 export type { ActiveFault, FaultName, FaultScope, FaultSettings, Faults } from './faults';
 export type { Account, Cast, CastMember, Seed } from './seed';
@@ -27,9 +28,9 @@ export interface BrowserBackend {
   faults: Faults;
   world: World;
   accounts: Account[];
-  /** Acts as one of the people, live frames included. */
-  as(username: string): Actor;
-  /** Shows somebody typing for a while. */
+  /** Acts as one of the people (or a guest), live frames included; with the first API unless one is named. */
+  as(name: string, api?: ApiName): Actor;
+  /** Shows somebody typing for a while, with the first API. */
   simulateTyping(username: string, conversation: ConversationName, milliseconds?: number): Promise<void>;
   /** An access token without signing in; a negative lifetime makes one that has run out. */
   issueToken: Backend['issueToken'];
@@ -47,10 +48,15 @@ export async function createBrowserBackend(options: BrowserBackendOptions): Prom
     return outcome === 'dropped' ? HttpResponse.error() : outcome;
   };
 
-  const live = new LiveHandler(`${url.replace(/^http/, 'ws')}/ws/*`, backend.connect);
+  const webSocketUrl = url.replace(/^http/, 'ws');
+  const paths = (kind: 'requests' | 'sockets') =>
+    backend.served.flatMap(({ mountPath, definition }) =>
+      definition.paths[kind].map((path) => `${mountPath}${path}*`),
+    );
+  const live = paths('sockets').map((path) => new LiveHandler(`${webSocketUrl}${path}`, backend.connect));
 
   return {
-    handlers: [http.all(`${url}/api/*`, answer), http.all(`${url}/media/*`, answer), live],
+    handlers: [...paths('requests').map((path) => http.all(`${url}${path}`, answer)), ...live],
     faults: backend.faults,
     world: backend.world,
     accounts: backend.accounts,
@@ -65,7 +71,7 @@ export async function createBrowserBackend(options: BrowserBackendOptions): Prom
     },
     issueToken: backend.issueToken,
     async close() {
-      await live.closeAll();
+      await Promise.all(live.map((handler) => handler.closeAll()));
       await backend.close();
     },
   };

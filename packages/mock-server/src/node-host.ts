@@ -18,7 +18,20 @@ interface Served {
   onError(error: unknown): void;
 }
 
-const statusTexts: Record<number, string> = { 403: 'Forbidden', 500: 'Internal Server Error' };
+const statusTexts: Record<number, string> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+};
+
+function headersOf({ headersDistinct }: IncomingMessage): { headers: Headers; origin: string | null } {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  return { headers, origin: headers.get('origin') };
+}
 
 function refuse(socket: Duplex, status: number): void {
   const text = statusTexts[status] ?? 'Refused';
@@ -68,7 +81,8 @@ export async function hostOnNode(served: Served, port: number, hostname: string)
 
   const upgrade = async (incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? hostname}`);
-    const answer = await served.connect({ url, origin: incoming.headers.origin ?? null });
+    const { headers, origin } = headersOf(incoming);
+    const answer = await served.connect({ url, origin, headers });
     if (!answer.accepted) {
       refuse(socket, answer.status);
       return;

@@ -1,6 +1,7 @@
-import { demoTalk } from './seed/demo';
-import { largeTalk } from './seed/large';
-import { demoOrganisations, demoPassword, demoPeople } from './seed/people';
+import type { ApiName } from './apis/registry';
+import { apiSeeds } from './seed/demo';
+import { demoPassword } from './seed/people';
+import type { Person } from './world/types';
 import type { World } from './world/world';
 
 /** People and organisations to start from; ids count from 1 in the given order unless stated. */
@@ -35,8 +36,6 @@ export interface Account {
   name: string;
 }
 
-const settingName = 'seeded';
-
 /** Reads a seed from a command line: `demo`, `empty` or `large:5000`; undefined if it is none. */
 export function parseSeed(text: string): Seed | undefined {
   if (text === 'demo' || text === 'empty') return text;
@@ -49,19 +48,32 @@ async function addCast(world: World, cast: Cast): Promise<void> {
   for (const organisation of cast.organisations) await world.organisations.add(organisation);
 }
 
-/** Fills an empty world; one that was filled before stays as it is. `now` is in milliseconds. */
-export async function seedWorld(world: World, seed: Seed, now: number): Promise<void> {
-  if ((await world.settings.read(settingName)) !== undefined) return;
+async function fillFor(world: World, api: ApiName, seed: Exclude<Seed, { cast: Cast }>, now: number) {
+  const { people, demo, large } = apiSeeds[api];
+  await people(world);
+  if (seed === 'demo') await demo(world, now);
+  else if (typeof seed === 'object') await large?.(world, now, seed.large);
+}
+
+/** Gives each API its part of the world, once: a part that was filled before stays as it is. */
+export async function seedWorld(
+  world: World,
+  apis: readonly ApiName[],
+  seed: Seed,
+  now: number,
+): Promise<void> {
   const fill = async (inside: World): Promise<void> => {
-    inside.clock.set((now - 30 * 24 * 60 * 60 * 1000) * 1000);
-    const cast =
-      typeof seed === 'object' && 'cast' in seed
-        ? seed.cast
-        : { people: demoPeople, organisations: demoOrganisations };
-    await addCast(inside, cast);
-    if (seed === 'demo') await demoTalk(inside, now);
-    else if (typeof seed === 'object' && 'large' in seed) await largeTalk(inside, now, seed.large);
-    await inside.settings.write(settingName, JSON.stringify(seed));
+    const fillOnce = async (part: string, work: () => Promise<void>) => {
+      if ((await inside.settings.read(`seeded.${part}`)) !== undefined) return;
+      inside.clock.set((now - 30 * 24 * 60 * 60 * 1000) * 1000);
+      await work();
+      await inside.settings.write(`seeded.${part}`, JSON.stringify(seed));
+    };
+    if (typeof seed === 'object' && 'cast' in seed) {
+      await fillOnce('cast', () => addCast(inside, seed.cast));
+      return;
+    }
+    for (const api of apis) await fillOnce(api, () => fillFor(inside, api, seed, now));
   };
   try {
     await world.transaction(fill);
@@ -70,12 +82,10 @@ export async function seedWorld(world: World, seed: Seed, now: number): Promise<
   }
 }
 
-/** Everybody who can sign in. */
-export async function listAccounts(world: World): Promise<Account[]> {
-  const people = await world.people.all();
-  return people.map(({ username, firstName, lastName }) => ({
+/** How to sign in as these people. */
+export const accountsOf = (people: readonly Person[]): Account[] =>
+  people.map(({ username, firstName, lastName }) => ({
     username,
     password: demoPassword,
     name: `${firstName} ${lastName}`.trim() || username,
   }));
-}

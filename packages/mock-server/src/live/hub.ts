@@ -13,9 +13,13 @@ export interface Hub {
   close(): void;
 }
 
-export function createHub(bus: Bus): Hub {
+/** A hub on the bus; those of different scopes (one per API) do not hear each other's frames. */
+export function createHub(bus: Bus, scope: string): Hub {
   const listeners = new Set<Listener>();
-  const unsubscribe = bus.subscribe((topic, frame) => {
+  const prefix = `${scope}/`;
+  const unsubscribe = bus.subscribe((scoped, frame) => {
+    if (!scoped.startsWith(prefix)) return;
+    const topic = scoped.slice(prefix.length);
     for (const listener of [...listeners]) {
       if (listener.topics.has(topic)) listener.hear(frame);
     }
@@ -25,7 +29,7 @@ export function createHub(bus: Bus): Hub {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    publish: (topic, frame) => bus.publish(topic, frame),
+    publish: (topic, frame) => bus.publish(`${prefix}${topic}`, frame),
     close: unsubscribe,
   };
 }

@@ -18,6 +18,8 @@ export interface LiveSession {
 export interface UpgradeRequest {
   url: URL;
   origin: string | null;
+  /** Those of the upgrade; a page cannot set any but its cookies. */
+  headers: Headers;
 }
 
 export type UpgradeAnswer =

@@ -1,6 +1,6 @@
 import { startDirect } from '../world/acts/direct';
 import type { World } from '../world/world';
-import { requirePerson } from './scene';
+import { requireOrganisation, requirePerson } from './people';
 
 const sentences = [
   'The second sample is on its way.',
@@ -18,7 +18,7 @@ export async function largeTalk(world: World, now: number, count: number): Promi
   const bruno = await requirePerson(world, 'bruno');
   const conversation = await startDirect(world, amira, {
     participantId: bruno.id,
-    organisationId: 1,
+    organisationId: await requireOrganisation(world, 'Northwind'),
     rules: { refuseWhenBlocked: false, closedOnesCount: false },
   });
   for (let index = 0; index < count; index += 1) {

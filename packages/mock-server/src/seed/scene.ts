@@ -2,12 +2,6 @@ import { deleteMessage, editMessage, post, react } from '../world/acts/message';
 import type { Conversation, Person, Upload } from '../world/types';
 import type { World } from '../world/world';
 
-export async function requirePerson(world: World, username: string): Promise<Person> {
-  const person = await world.people.named(username);
-  if (person === undefined) throw new Error(`The seed has nobody called ${username}`);
-  return person;
-}
-
 export interface Line {
   from: string;
   text: string;

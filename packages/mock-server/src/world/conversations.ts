@@ -4,8 +4,8 @@ import type { Conversation, ConversationKind } from './types';
 
 export interface NewConversation {
   kind: ConversationKind;
-  organisationId: number;
-  createdBy: number;
+  organisationId: number | null;
+  createdBy: number | null;
   name?: string;
   description?: string;
 }
@@ -21,7 +21,7 @@ export function createConversations(store: Store, clock: WorldClock) {
   const select = () =>
     store
       .selectFrom('conversations')
-      .innerJoin('organisations', 'organisations.id', 'conversations.organisation_id')
+      .leftJoin('organisations', 'organisations.id', 'conversations.organisation_id')
       .selectAll('conversations')
       .select('organisations.name as organisation_name');
 

@@ -30,7 +30,7 @@ export function createMessageLoader(store: Store, people: { all(): Promise<Perso
         message.id,
         {
           id: message.id,
-          sender: personOf(persons, message.senderId),
+          sender: senderOf(persons, message),
           content: message.content,
           hasAttachments: withFiles.has(message.id),
         },
@@ -65,7 +65,7 @@ export function createMessageLoader(store: Store, people: { all(): Promise<Perso
     const quoted = await quotes(batch, persons);
     return batch.map((message) => ({
       ...message,
-      sender: personOf(persons, message.senderId),
+      sender: senderOf(persons, message),
       attachments: (attachments.get(message.id) ?? []).map((row) => ({
         id: row.id,
         kind: row.kind,
@@ -106,3 +106,6 @@ function personOf(persons: Map<number, Person>, id: number): Person {
   if (person === undefined) throw new Error(`Person ${id} is referred to but does not exist`);
   return person;
 }
+
+const senderOf = (persons: Map<number, Person>, { senderId }: BareMessage): Person | null =>
+  senderId === null ? null : personOf(persons, senderId);

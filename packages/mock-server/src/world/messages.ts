@@ -9,7 +9,7 @@ const deletedText = '[This message was deleted]';
 
 export interface NewMessage {
   conversationId: number;
-  senderId: number;
+  senderId: number | null;
   content: string;
   replyToId?: number | null;
 }

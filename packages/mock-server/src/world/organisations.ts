@@ -44,6 +44,15 @@ export function createOrganisations(store: Store, clock: WorldClock) {
       return (await load([id]))[0];
     },
 
+    async named(name: string): Promise<Organisation | undefined> {
+      const row = await store
+        .selectFrom('organisations')
+        .select('id')
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row && (await load([row.id]))[0];
+    },
+
     async ofPerson(personId: number): Promise<Organisation[]> {
       const rows = await store
         .selectFrom('organisation_members')

@@ -31,7 +31,7 @@ export function createReads(store: Store, clock: WorldClock) {
         )
         .select('messages.id')
         .where('messages.conversation_id', '=', conversationId)
-        .where('messages.sender_id', '!=', personId)
+        .where('messages.sender_id', 'is not', personId)
         .where('reads.id', 'is', null)
         .orderBy('messages.id', 'desc')
         .execute();

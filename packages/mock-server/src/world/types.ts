@@ -21,16 +21,17 @@ export interface Organisation {
   adminIds: number[];
 }
 
-export type ConversationKind = 'direct' | 'group';
-export type MemberRole = 'admin' | 'member';
+/** Whose conversation it is and of what sort; each API has kinds of its own. */
+export type ConversationKind = string;
+export type MemberRole = string;
 
 export interface Conversation {
   id: number;
   kind: ConversationKind;
   /** Its place in the sequence of its kind. */
   number: number;
-  organisationId: number;
-  organisationName: string;
+  organisationId: number | null;
+  organisationName: string | null;
   name: string | null;
   description: string | null;
   picturePath: string | null;
@@ -76,7 +77,8 @@ export interface Read {
 export interface BareMessage {
   id: number;
   conversationId: number;
-  senderId: number;
+  /** Null for what no account wrote. */
+  senderId: number | null;
   content: string;
   createdAt: Microseconds;
   updatedAt: Microseconds;
@@ -87,13 +89,13 @@ export interface BareMessage {
 
 export interface QuotedMessage {
   id: number;
-  sender: Person;
+  sender: Person | null;
   content: string;
   hasAttachments: boolean;
 }
 
 export interface Message extends BareMessage {
-  sender: Person;
+  sender: Person | null;
   attachments: Attachment[];
   reactions: Reaction[];
   reads: Read[];

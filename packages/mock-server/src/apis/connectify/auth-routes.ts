@@ -13,8 +13,8 @@ const methodNotAllowed = (method: string): Rejection =>
 
 export function mountAuth(app: Hono, parts: Parts): void {
   const { world, tokens } = parts;
-  redirectWithoutSlash(app, loginPath);
-  redirectWithoutSlash(app, refreshPath);
+  redirectWithoutSlash(app, parts, loginPath);
+  redirectWithoutSlash(app, parts, refreshPath);
 
   app.all(loginPath, ({ req }) =>
     answering(parts, async () => {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Hub } from '../../live/hub';
 import type { World } from '../../world/world';
-import type { Api } from '../api';
+import type { Api, ApiOptions } from '../api';
 import { html, notFoundPage } from './answers';
 import { mountAuth } from './auth-routes';
 import { mountBlocks } from './block-routes';
@@ -16,19 +16,16 @@ import { mountOrganisations } from './organisation-routes';
 import type { ConnectifyProfile } from './profile';
 import { createTokens } from './tokens';
 
-export interface ConnectifyOptions {
-  profile: ConnectifyProfile;
-  /** Host names a socket's Origin may have besides this machine's; `*` for any. */
-  allowedHosts: readonly string[];
-  heartbeatMilliseconds: number;
-  onError(error: unknown): void;
-}
-
 /** The Connectify API over a world. */
-export async function createConnectify(world: World, hub: Hub, options: ConnectifyOptions): Promise<Api> {
+export async function createConnectify(
+  world: World,
+  hub: Hub,
+  options: ApiOptions<ConnectifyProfile>,
+): Promise<Api> {
   const tokens = await createTokens(world);
   const live = createConnectifyLive({ world, hub, tokens, ...options });
-  const parts: Parts = { world, tokens, live, profile: options.profile, onError: options.onError };
+  const { profile, mountPath, onError } = options;
+  const parts: Parts = { world, tokens, live, profile, mountPath, onError };
   const app = new Hono();
   app.use(cors({ origin: '*', exposeHeaders: ['Retry-After', 'WWW-Authenticate', 'Location'], maxAge: 600 }));
   mountAuth(app, parts);

@@ -38,7 +38,7 @@ export function mountConversations(app: Hono, parts: Parts): void {
         ...(firstMessage === undefined ? {} : { firstMessage: firstMessage || 'No initial message' }),
         rules: { refuseWhenBlocked: isDocumented, closedOnesCount: isDocumented },
       });
-      return json(201, await directDetail(world, conversation, call.person, profile));
+      return json(201, await directDetail(world, conversation, call.person, parts));
     },
   });
 
@@ -62,7 +62,7 @@ export function mountConversations(app: Hono, parts: Parts): void {
       const conversation = await find(call);
       const isActive = (await call.body()).value('is_active');
       if (typeof isActive === 'boolean') await world.conversations.change(conversation.id, { isActive });
-      return json(200, await directDetail(world, conversation, call.person, profile));
+      return json(200, await directDetail(world, conversation, call.person, parts));
     },
   };
 
@@ -89,7 +89,7 @@ export function mountConversations(app: Hono, parts: Parts): void {
     threadName,
     methods: {
       GET: {
-        run: async (call) => json(200, await directDetail(world, await find(call), call.person, profile)),
+        run: async (call) => json(200, await directDetail(world, await find(call), call.person, parts)),
       },
       ...(isDocumented ? {} : { DELETE: close }),
     },

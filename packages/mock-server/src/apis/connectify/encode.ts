@@ -1,4 +1,5 @@
 import type { Microseconds } from '../../store/schema';
+import { organisationOf, senderOf } from '../../world/belonging';
 import type {
   Attachment,
   BareMessage,
@@ -11,6 +12,13 @@ import type {
   Reaction,
 } from '../../world/types';
 import type { ConnectifyProfile } from './profile';
+
+/** What the shape of an answer depends on besides its content. */
+export interface Wire {
+  profile: ConnectifyProfile;
+  /** What this API's paths start with among other APIs; empty alone. */
+  mountPath: string;
+}
 
 const reactionsShown = 10;
 const previewLength = 100;
@@ -66,9 +74,11 @@ export const encodeOrganisation = <Member>(organisation: Organisation, member: (
   admins: organisation.adminIds.map(member),
 });
 
-const encodeAttachment = (attachment: Attachment) => ({
+const mediaUrl = ({ mountPath }: Wire, path: string): string => `${mountPath}/media/${encodeURI(path)}`;
+
+const encodeAttachment = (attachment: Attachment, wire: Wire) => ({
   id: attachment.id,
-  file_url: `/media/${encodeURI(attachment.filePath)}`,
+  file_url: mediaUrl(wire, attachment.filePath),
   attachment_type: attachment.kind,
   file_name: attachment.name,
   file_size: attachment.size,
@@ -82,15 +92,15 @@ export const encodeReaction = (reaction: Reaction) => ({
   created_at: restTime(reaction.createdAt),
 });
 
-export const encodeMessage = (message: Message, profile: ConnectifyProfile) => ({
+export const encodeMessage = (message: Message, wire: Wire) => ({
   id: message.id,
-  sender: encodeUser(message.sender),
+  sender: encodeUser(senderOf(message)),
   content: message.content,
   created_at: restTime(message.createdAt),
   updated_at: restTime(message.updatedAt),
   is_edited: message.isEdited,
   is_deleted: message.isDeleted,
-  attachments: message.attachments.map(encodeAttachment),
+  attachments: message.attachments.map((attachment) => encodeAttachment(attachment, wire)),
   reactions: message.reactions.slice(0, reactionsShown).map(encodeReaction),
   reaction_count: message.reactions.length,
   read_by: message.reads.map((read) => ({
@@ -101,11 +111,11 @@ export const encodeMessage = (message: Message, profile: ConnectifyProfile) => (
   reply_to: message.replyToId,
   reply_to_preview: message.quoted && {
     id: message.quoted.id,
-    sender: encodeUser(message.quoted.sender),
+    sender: encodeUser(senderOf(message.quoted)),
     content: cut(message.quoted.content),
     has_attachments: message.quoted.hasAttachments,
   },
-  ...(profile === 'documented'
+  ...(wire.profile === 'documented'
     ? {}
     : {
         delivery_status: message.delivery && {
@@ -117,7 +127,7 @@ export const encodeMessage = (message: Message, profile: ConnectifyProfile) => (
 
 const encodePreview = (message: Message) => ({
   id: message.id,
-  sender: encodeUser(message.sender),
+  sender: encodeUser(senderOf(message)),
   content: cut(message.content),
   created_at: restTime(message.createdAt),
   is_deleted: message.isDeleted,
@@ -138,7 +148,7 @@ export const encodeDirect = ({ conversation, members, newest, unmarked }: Conver
     .map(({ person }) => person)
     .sort((one, other) => one.id - other.id)
     .map(encodeUser),
-  organization: { id: conversation.organisationId, name: conversation.organisationName },
+  organization: organisationOf(conversation),
   created_at: restTime(conversation.createdAt),
   updated_at: restTime(conversation.updatedAt),
   is_active: conversation.isActive,
@@ -154,11 +164,16 @@ export const encodeMembership = (membership: Membership) => ({
   is_muted: membership.isMuted,
 });
 
-export const encodeGroup = (view: ConversationView, reader: Person, creator: Person | undefined) => ({
+export const encodeGroup = (
+  view: ConversationView,
+  reader: Person,
+  creator: Person | undefined,
+  wire: Wire,
+) => ({
   id: view.conversation.number,
   name: view.conversation.name,
   description: view.conversation.description,
-  organization: { id: view.conversation.organisationId, name: view.conversation.organisationName },
+  organization: organisationOf(view.conversation),
   created_by: creator === undefined ? null : encodeUser(creator),
   created_at: restTime(view.conversation.createdAt),
   updated_at: restTime(view.conversation.updatedAt),
@@ -167,7 +182,7 @@ export const encodeGroup = (view: ConversationView, reader: Person, creator: Per
   last_message: view.newest === undefined ? null : encodePreview(view.newest),
   unread_count: view.unmarked,
   user_role: view.members.find(({ person }) => person.id === reader.id)?.role ?? null,
-  avatar_url: view.conversation.picturePath && `/media/${encodeURI(view.conversation.picturePath)}`,
+  avatar_url: view.conversation.picturePath && mediaUrl(wire, view.conversation.picturePath),
 });
 
 export const encodeBlock = (block: Block) => ({

@@ -15,6 +15,8 @@ export interface Parts {
   tokens: Tokens;
   live: ConnectifyLive;
   profile: ConnectifyProfile;
+  /** What this API's paths start with among other APIs; empty alone. */
+  mountPath: string;
   /** Hears of what should not have happened. */
   onError(error: unknown): void;
 }
@@ -97,12 +99,15 @@ export async function answering({ onError }: Parts, work: () => Promise<Response
 }
 
 /** Answers without the obligatory trailing slash lead to the path with it. */
-export function redirectWithoutSlash(app: Hono, path: string): void {
+export function redirectWithoutSlash(app: Hono, { mountPath }: Parts, path: string): void {
   app.all(path.replace(/\/$/, ''), ({ req }) => {
     const url = new URL(req.url);
     return new Response(null, {
       status: 301,
-      headers: { location: `${url.pathname}/${url.search}`, 'content-type': 'text/html; charset=utf-8' },
+      headers: {
+        location: `${mountPath}${url.pathname}/${url.search}`,
+        'content-type': 'text/html; charset=utf-8',
+      },
     });
   });
 }
@@ -112,7 +117,7 @@ const methodOf = (name: string, methods: Endpoint['methods']): Operation | undef
 
 /** Mounts the methods of one path for signed-in people. */
 export function mount(app: Hono, parts: Parts, endpoint: Endpoint): void {
-  redirectWithoutSlash(app, endpoint.path);
+  redirectWithoutSlash(app, parts, endpoint.path);
   const allow = [...Object.keys(endpoint.methods), 'OPTIONS'].sort().join(', ');
   app.all(endpoint.path, (context: Context) =>
     answering(parts, async () => {

@@ -33,7 +33,7 @@ export function mountGroupMembers(app: Hono, parts: Parts, { one, find }: GroupP
       const ids: unknown[] = Array.isArray(given) ? given : [];
       if (ids.length === 0) throw rejectWith(400, 'No member IDs provided');
       await addMembers(world, call.person, conversation, ids.map(numberOrCrash));
-      return json(200, await groupDetail(world, conversation, call.person, profile));
+      return json(200, await groupDetail(world, conversation, call.person, parts));
     },
   };
 
@@ -44,7 +44,7 @@ export function mountGroupMembers(app: Hono, parts: Parts, { one, find }: GroupP
       const memberId = (await call.body()).value('member_id');
       if (isMissing(memberId)) throw rejectWith(400, 'No member ID provided');
       await removeMember(world, membership, conversation, numberOrCrash(memberId));
-      return json(200, await groupDetail(world, conversation, call.person, profile));
+      return json(200, await groupDetail(world, conversation, call.person, parts));
     },
   };
 

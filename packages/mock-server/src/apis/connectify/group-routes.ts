@@ -44,7 +44,7 @@ export function mountGroups(app: Hono, parts: Parts): void {
       });
       // Observed: the repeated id fails after the group is there.
       if (isRepeating) throw new Crash();
-      return json(201, await groupDetail(world, conversation, call.person, profile));
+      return json(201, await groupDetail(world, conversation, call.person, parts));
     },
   });
 
@@ -67,7 +67,7 @@ export function mountGroups(app: Hono, parts: Parts): void {
         ...(description === undefined ? {} : { description }),
         ...(picture === undefined ? {} : { picture }),
       });
-      return json(200, await groupDetail(world, conversation, call.person, profile));
+      return json(200, await groupDetail(world, conversation, call.person, parts));
     },
   };
 
@@ -89,7 +89,7 @@ export function mountGroups(app: Hono, parts: Parts): void {
           const all = await world.conversations.ofPerson(person.id, 'group');
           const open = all.filter(({ isActive }) => isActive);
           const views = await viewConversations(world, open, person);
-          return json(200, await Promise.all(views.map((view) => groupItem(world, view, person))));
+          return json(200, await Promise.all(views.map((view) => groupItem(world, view, person, parts))));
         },
       },
       ...(isDocumented ? { POST: create(true) } : {}),
@@ -103,7 +103,7 @@ export function mountGroups(app: Hono, parts: Parts): void {
       GET: {
         async run(call) {
           const { conversation } = await find(call);
-          return json(200, await groupDetail(world, conversation, call.person, profile));
+          return json(200, await groupDetail(world, conversation, call.person, parts));
         },
       },
     },

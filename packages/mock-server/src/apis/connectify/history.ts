@@ -18,8 +18,9 @@ function pageNumberOf(given: string | undefined, lastPage: number): number {
   return page;
 }
 
-function pageUrl(current: URL, page: number): string {
+function pageUrl(current: URL, mountPath: string, page: number): string {
   const url = new URL(current);
+  url.pathname = `${mountPath}${url.pathname}`;
   if (page === 1) url.searchParams.delete('page');
   else url.searchParams.set('page', String(page));
   url.searchParams.sort();
@@ -27,11 +28,8 @@ function pageUrl(current: URL, page: number): string {
 }
 
 /** A page of history, newest first; asking for it marks the whole conversation read. */
-export async function answerHistory(
-  { world, profile }: Parts,
-  call: Call,
-  conversation: Conversation,
-): Promise<Response> {
+export async function answerHistory(parts: Parts, call: Call, conversation: Conversation): Promise<Response> {
+  const { world, mountPath } = parts;
   const pageSize = pageSizeOf(call.query('page_size'));
   const count = await world.messages.count(conversation.id);
   const lastPage = Math.max(1, Math.ceil(count / pageSize));
@@ -43,9 +41,9 @@ export async function answerHistory(
     offset: (page - 1) * pageSize,
   });
   return json(200, {
-    next: page < lastPage ? pageUrl(call.url, page + 1) : null,
-    previous: page > 1 ? pageUrl(call.url, page - 1) : null,
+    next: page < lastPage ? pageUrl(call.url, mountPath, page + 1) : null,
+    previous: page > 1 ? pageUrl(call.url, mountPath, page - 1) : null,
     count,
-    results: (await world.loadMessages(messages)).map((message) => encodeMessage(message, profile)),
+    results: (await world.loadMessages(messages)).map((message) => encodeMessage(message, parts)),
   });
 }

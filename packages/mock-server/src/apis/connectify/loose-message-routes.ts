@@ -15,7 +15,7 @@ interface MessagePaths {
  * message is in and never whether the caller is in that conversation.
  */
 export function mountLooseMessages(app: Hono, parts: Parts, { root, one, show }: MessagePaths): void {
-  const { world, live, profile } = parts;
+  const { world, live } = parts;
 
   const namedConversation = async (call: Call) => {
     const direct = call.query('conversation');
@@ -60,7 +60,7 @@ export function mountLooseMessages(app: Hono, parts: Parts, { root, one, show }:
           const loaded = await world.loadMessages(messages);
           return json(
             200,
-            loaded.map((message) => encodeMessage(message, profile)),
+            loaded.map((message) => encodeMessage(message, parts)),
           );
         },
       },

@@ -23,7 +23,7 @@ export function mountMessages(app: Hono, parts: Parts): void {
     const message = await world.messages.find(id);
     const [loaded] = await world.loadMessages(message === undefined ? [] : [message]);
     if (loaded === undefined) throw rejectWith(404, 'No Message matches the given query.');
-    return json(200, encodeMessage(loaded, profile));
+    return json(200, encodeMessage(loaded, parts));
   };
 
   const remove: Operation = {

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MockServer, createMockServer } from '../../index';
 import type { ConnectifyProfile } from './profile';
-import { expectedAnswer, replayExchange } from './replay/replay-exchange';
+import { expectedAnswer, replayExchange } from '../../testing/replay/replay-exchange';
+import { handshakeStatus } from '../../testing/replay/socket-stage';
+import type { Stage } from '../../testing/replay/stage';
+import { createConnectifyStage, recordedHosts } from './replay/connectify-stage';
 import { type Meanwhile, replaySockets } from './replay/replay-sockets';
-import { handshakeStatus } from './replay/socket-stage';
-import { type RecordedFrame, castOf, readTranscript } from './replay/transcript';
+import { type RecordedFrame, castOf, connectifyTranscript } from './replay/transcript';
 
-const transcript = readTranscript();
+const transcript = connectifyTranscript();
 const ids = new Map(transcript.fixture.users.map(({ username, id }) => [username, id]));
 
 /** Recorded exchanges that this server answers differently on purpose. */
@@ -57,8 +59,8 @@ describe.each([
   const exchanges = recorded.filter(({ name }) => !(name in exceptions));
   const allSockets = transcript.sockets.filter((socket) => socket.variant === variant);
   const sockets = allSockets.filter(({ name }) => name !== otherStore);
-  const tokens = new Map<string, string>();
   let server: MockServer;
+  let stage: Stage;
 
   const call: Call = async (as, method, path, body) => {
     const response = await fetch(`${server.url}/api/messaging/${path}`, {
@@ -76,6 +78,7 @@ describe.each([
 
   beforeAll(async () => {
     server = await createMockServer({ profile, seed: { cast: castOf(transcript) } });
+    stage = createConnectifyStage(server);
   });
 
   afterAll(async () => {
@@ -91,19 +94,19 @@ describe.each([
   });
 
   it.each(exchanges)('$request.method $request.path: $name', async (exchange) => {
-    expect(await replayExchange(exchange, server, tokens)).toEqual(expectedAnswer(exchange));
+    expect(await replayExchange(exchange, stage)).toEqual(expectedAnswer(exchange, { recordedHosts }));
   });
 
   const refused = sockets.filter(({ close }) => close.handshakeStatus !== undefined);
   const blocked = 'documented: blocked participant';
 
   it.each(refused.filter(({ name }) => name !== blocked))('refuses the upgrade: $name', async (socket) => {
-    expect(await handshakeStatus(socket, server)).toBe(socket.close.handshakeStatus);
+    expect(await handshakeStatus(socket, stage)).toBe(socket.close.handshakeStatus);
   });
 
   it('exchanges the recorded frames', async () => {
     const talking = sockets.filter(({ frames }) => frames.length > 0);
-    const frames = await replaySockets(talking, server, {
+    const frames = await replaySockets(talking, stage, {
       ids,
       meanwhile: meanwhile[profile](call),
       opensTogether: profile === 'documented',
@@ -113,6 +116,6 @@ describe.each([
 
   it.each(refused.filter(({ name }) => name === blocked))('refuses the upgrade: $name', async (socket) => {
     await call('bruno', 'POST', 'blocks/create/', { blocked_id: 1, organization_id: 1 });
-    expect(await handshakeStatus(socket, server)).toBe(socket.close.handshakeStatus);
+    expect(await handshakeStatus(socket, stage)).toBe(socket.close.handshakeStatus);
   });
 });

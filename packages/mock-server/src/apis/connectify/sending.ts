@@ -37,13 +37,13 @@ async function readDraft({ world }: Parts, body: Body): Promise<Draft> {
 
 /** Stores a message sent by REST; with an `Idempotency-Key` at most once per person and day. */
 export async function answerSend(parts: Parts, call: Call, conversation: Conversation): Promise<Response> {
-  const { world, profile } = parts;
+  const { world } = parts;
   const key = call.header('idempotency-key');
   const draft = await readDraft(parts, await call.body());
   const show = async (id: number): Promise<unknown> => {
     const message = await world.messages.find(id);
     const [loaded] = message === undefined ? [] : await world.loadMessages([message]);
-    return loaded && encodeMessage(loaded, profile);
+    return loaded && encodeMessage(loaded, parts);
   };
   if (key === undefined) {
     const { id } = await post(world, call.person, conversation, draft);

@@ -1,7 +1,13 @@
 import type { Conversation, Person } from '../../world/types';
 import type { World } from '../../world/world';
-import { type ConversationView, encodeDirect, encodeGroup, encodeMembership, encodeMessage } from './encode';
-import type { ConnectifyProfile } from './profile';
+import {
+  type ConversationView,
+  type Wire,
+  encodeDirect,
+  encodeGroup,
+  encodeMembership,
+  encodeMessage,
+} from './encode';
 
 /** Gathers what listings show, in a few queries for any number of conversations. */
 export async function viewConversations(
@@ -31,40 +37,30 @@ async function viewOne(world: World, conversation: Conversation, reader: Person)
   return view;
 }
 
-async function allMessages(world: World, conversation: Conversation, profile: ConnectifyProfile) {
-  const order = profile === 'documented' ? 'oldest-first' : 'newest-first';
+async function allMessages(world: World, conversation: Conversation, wire: Wire) {
+  const order = wire.profile === 'documented' ? 'oldest-first' : 'newest-first';
   const messages = await world.loadMessages(await world.messages.list(conversation.id, { order }));
-  return messages.map((message) => encodeMessage(message, profile));
+  return messages.map((message) => encodeMessage(message, wire));
 }
 
-export async function directDetail(
-  world: World,
-  conversation: Conversation,
-  reader: Person,
-  profile: ConnectifyProfile,
-) {
+export async function directDetail(world: World, conversation: Conversation, reader: Person, wire: Wire) {
   return {
     ...encodeDirect(await viewOne(world, conversation, reader)),
-    messages: await allMessages(world, conversation, profile),
+    messages: await allMessages(world, conversation, wire),
   };
 }
 
-export async function groupItem(world: World, view: ConversationView, reader: Person) {
+export async function groupItem(world: World, view: ConversationView, reader: Person, wire: Wire) {
   const { createdBy } = view.conversation;
   const creator = createdBy === null ? undefined : await world.people.find(createdBy);
-  return encodeGroup(view, reader, creator);
+  return encodeGroup(view, reader, creator, wire);
 }
 
-export async function groupDetail(
-  world: World,
-  conversation: Conversation,
-  reader: Person,
-  profile: ConnectifyProfile,
-) {
+export async function groupDetail(world: World, conversation: Conversation, reader: Person, wire: Wire) {
   const view = await viewOne(world, conversation, reader);
   return {
-    ...(await groupItem(world, view, reader)),
-    messages: await allMessages(world, conversation, profile),
+    ...(await groupItem(world, view, reader, wire)),
+    messages: await allMessages(world, conversation, wire),
     members: view.members.map(encodeMembership),
   };
 }

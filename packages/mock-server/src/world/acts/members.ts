@@ -1,3 +1,4 @@
+import { organisationOf } from '../belonging';
 import { Refusal } from '../refusal';
 import type { Conversation, MemberRole, Membership, Person } from '../types';
 import type { World } from '../world';
@@ -11,7 +12,7 @@ export function addMembers(
   personIds: number[],
 ): Promise<void> {
   return world.transaction(async (inside) => {
-    const organisation = await inside.organisations.find(conversation.organisationId);
+    const organisation = await inside.organisations.find(organisationOf(conversation).id);
     const outsider = personIds.find((id) => organisation?.memberIds.includes(id) !== true);
     if (outsider !== undefined) throw new Refusal('person-outside-organisation', { personId: outsider });
     const present = (await inside.memberships.of([conversation.id])).map(({ person }) => person.id);

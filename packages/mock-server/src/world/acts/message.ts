@@ -1,3 +1,4 @@
+import { organisationOf } from '../belonging';
 import { Refusal } from '../refusal';
 import type { BareMessage, Conversation, Person, Upload } from '../types';
 import type { World } from '../world';
@@ -57,7 +58,7 @@ export async function isBlockedInDirect(
   const others = (await world.memberships.of([conversation.id]))
     .map((membership) => membership.person.id)
     .filter((id) => id !== person.id);
-  return (await world.blocks.blockersOf(conversation.organisationId, person.id, others)).length > 0;
+  return (await world.blocks.blockersOf(organisationOf(conversation).id, person.id, others)).length > 0;
 }
 
 /** A message in an open conversation the person is in. */

@@ -39,7 +39,8 @@ export function createConnectifyLive(
     const found = open.find((conversation) =>
       'group' in name
         ? conversation.name === name.group
-        : members.some(
+        : 'with' in name &&
+          members.some(
             (member) =>
               member.conversationId === conversation.id &&
               member.person.id !== person.id &&
@@ -57,6 +58,7 @@ export function createConnectifyLive(
 
     async markDelivery(message, status) {
       const changedAt = await world.messages.setDelivery(message.id, status);
+      if (message.senderId === null) return;
       hub.publish(personTopic(message.senderId), {
         type: 'message.status',
         message_id: message.id,

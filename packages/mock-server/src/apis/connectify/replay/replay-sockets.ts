@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { MockServer } from '../../../index';
-import { normalise } from './normalise';
-import { type Player, openPlayer } from './socket-stage';
+import { normalise } from '../../../testing/replay/normalise';
+import { type Player, openPlayer } from '../../../testing/replay/socket-stage';
+import type { Stage } from '../../../testing/replay/stage';
 import type { RecordedFrame, RecordedSocket } from './transcript';
 
 /** What happened by REST just before the frame of that number. */
@@ -15,7 +15,7 @@ interface Part {
   expected: unknown[];
 }
 
-const isHeartbeat = ({ data }: RecordedFrame): boolean =>
+const isHeartbeat = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'type' in data && data.type === 'heartbeat';
 
 const tells = (
@@ -42,7 +42,7 @@ function send(player: Player, frame: RecordedFrame): void {
 /** Plays recorded sockets against a server, frame by frame, and compares everything each of them hears. */
 export async function replaySockets(
   sockets: RecordedSocket[],
-  server: MockServer,
+  stage: Stage,
   options: {
     ids: Map<string, number>;
     meanwhile: Meanwhile;
@@ -51,9 +51,10 @@ export async function replaySockets(
   },
 ): Promise<number> {
   const { ids, meanwhile, opensTogether } = options;
+  const hosts = [stage.server.url, ...stage.recordedHosts];
   const parts: Part[] = sockets.map((recorded) => ({
     recorded,
-    frames: recorded.frames.filter((frame) => !isHeartbeat(frame)),
+    frames: recorded.frames.filter((frame) => !isHeartbeat(frame.data)),
     heardSoFar: 0,
     expected: [],
   }));
@@ -68,10 +69,8 @@ export async function replaySockets(
       const from = part.heardSoFar;
       part.heardSoFar += part.expected.length;
       await part.player.untilHeard(part.heardSoFar);
-      const heard = part.player.heard
-        .slice(from, part.heardSoFar)
-        .map((frame) => normalise(frame, server.url));
-      const expected = part.expected.map((frame) => normalise(frame, server.url));
+      const heard = part.player.heard.slice(from, part.heardSoFar).map((frame) => normalise(frame, hosts));
+      const expected = part.expected.map((frame) => normalise(frame, hosts));
       // Frames of several senders at once may cross; those of one may not.
       if (sentSinceCheck <= 1) expect(heard, part.recorded.name).toEqual(expected);
       else expect(sorted(heard), part.recorded.name).toEqual(sorted(expected));
@@ -82,7 +81,7 @@ export async function replaySockets(
 
   const open = async (part: Part) => {
     await check();
-    part.player = await openPlayer(part.recorded, server);
+    part.player = await openPlayer(part.recorded, stage, isHeartbeat);
   };
   if (opensTogether) for (const part of parts) await open(part);
 

@@ -1,33 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Cast } from '../../../seed';
+import { type Exchange, type RecordedUpgrade, readTranscript } from '../../../testing/replay/transcript';
 
-export interface Exchange {
-  name: string;
+export interface ConnectifyExchange extends Exchange {
   variant: string;
-  as: string | null;
-  request: {
-    method: string;
-    path: string;
-    query?: Record<string, string>;
-    headers?: Record<string, string>;
-    body?: unknown;
-    rawBody?: string;
-    multipart?: FormPart[];
-  };
-  response: {
-    status: number;
-    contentType: string | null;
-    headers?: Record<string, string>;
-    body: unknown;
-  };
-}
-
-export interface FormPart {
-  name: string;
-  value?: string;
-  filename?: string;
-  contentType?: string;
-  size?: number;
 }
 
 export interface RecordedFrame {
@@ -37,12 +12,10 @@ export interface RecordedFrame {
   raw?: string;
 }
 
-export interface RecordedSocket {
+export interface RecordedSocket extends RecordedUpgrade {
   name: string;
   variant: string;
   as: string | null;
-  url: string;
-  origin?: string | null;
   frames: RecordedFrame[];
   close: { code: number; handshakeStatus?: number };
 }
@@ -57,21 +30,20 @@ interface FixtureUser {
   profile_image: string | null;
 }
 
-interface Transcript {
+interface ConnectifyTranscript {
   fixture: {
     users: FixtureUser[];
     organizations: { id: number; name: string; description: string; users: number[]; admins: number[] }[];
   };
-  exchanges: Exchange[];
+  exchanges: ConnectifyExchange[];
   sockets: RecordedSocket[];
 }
 
-const file = new URL('../../../../test-data/connectify.transcript.json', import.meta.url);
-
-export const readTranscript = (): Transcript => JSON.parse(readFileSync(file, 'utf8')) as Transcript;
+export const connectifyTranscript = (): ConnectifyTranscript =>
+  readTranscript('connectify') as ConnectifyTranscript;
 
 /** The people every recording started with. */
-export const castOf = ({ fixture }: Transcript): Cast => ({
+export const castOf = ({ fixture }: ConnectifyTranscript): Cast => ({
   people: fixture.users.map((user) => ({
     id: user.id,
     username: user.username,

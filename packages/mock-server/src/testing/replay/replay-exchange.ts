@@ -1,6 +1,5 @@
-import { demoPassword } from '../../../seed/people';
-import type { MockServer } from '../../../index';
 import { normalise } from './normalise';
+import type { Stage } from './stage';
 import type { Exchange, FormPart } from './transcript';
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -19,25 +18,17 @@ function formOf(parts: FormPart[]): FormData {
   return form;
 }
 
-async function fill(text: string, server: MockServer, tokens: Map<string, string>): Promise<string> {
-  const [placeholder, username, kind] = /<token:(\w+)(?::(\w+))?>/.exec(text) ?? [];
-  if (placeholder === undefined || username === undefined) return text.replace('<password>', demoPassword);
-  const stored = tokens.get(placeholder);
-  const issued = stored ?? (await server.issueToken(username, kind === 'expired' ? -60 : undefined));
-  return text.replace(placeholder, issued);
-}
-
-async function bodyOf(request: Exchange['request'], server: MockServer, tokens: Map<string, string>) {
+async function bodyOf(request: Exchange['request'], stage: Stage) {
   if (request.multipart !== undefined) return { body: formOf(request.multipart), headers: {} };
   if (request.rawBody !== undefined) return { body: request.rawBody, headers: {} };
   if (request.body === undefined) return { headers: {} };
-  const text = await fill(JSON.stringify(request.body), server, tokens);
+  const text = await stage.fill(JSON.stringify(request.body));
   return { body: text, headers: { 'content-type': 'application/json' } };
 }
 
 export interface Answer {
   status: number;
-  contentType: string | null;
+  contentType?: string | null;
   headers: Record<string, string>;
   body: unknown;
 }
@@ -45,33 +36,35 @@ export interface Answer {
 const sortedList = (text: string): string => text.split(', ').sort().join(', ');
 
 /** The recorded answer in the form `replayExchange` yields. */
-export const expectedAnswer = ({ response }: Exchange): Answer => ({
+export const expectedAnswer = (
+  { response }: Exchange,
+  { recordedHosts }: Pick<Stage, 'recordedHosts'>,
+): Answer => ({
   status: response.status,
-  contentType: response.contentType,
+  ...(response.contentType === undefined ? {} : { contentType: response.contentType }),
   headers: Object.fromEntries(
     Object.entries(response.headers ?? {}).map(([name, value]) => [
       name,
       name === 'allow' ? sortedList(value) : value,
     ]),
   ),
-  body: normalise(response.body, ''),
+  body: normalise(response.body, recordedHosts),
 });
 
 /** Performs a recorded request and answers what came of it, reduced to what the recording holds. */
-export async function replayExchange(
-  exchange: Exchange,
-  server: MockServer,
-  tokens: Map<string, string>,
-): Promise<Answer> {
+export async function replayExchange(exchange: Exchange, stage: Stage): Promise<Answer> {
   const { request } = exchange;
+  const { server } = stage;
   const url = new URL(request.path, server.url);
-  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
-  const { body, headers: bodyHeaders } = await bodyOf(request, server, tokens);
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, String(value));
+  const { body, headers: bodyHeaders } = await bodyOf(request, stage);
   const headers = new Headers(bodyHeaders);
-  if (exchange.as !== null) headers.set('authorization', `Bearer ${await server.issueToken(exchange.as)}`);
-  for (const [name, value] of Object.entries(request.headers ?? {})) {
-    headers.set(name, await fill(value, server, tokens));
+  const isSigned = Object.keys(request.headers ?? {}).some((name) => name.toLowerCase() === 'authorization');
+  if (exchange.as !== null && !isSigned) {
+    headers.set('authorization', `Bearer ${await server.issueToken(exchange.as)}`);
   }
+  for (const [name, value] of Object.entries(request.headers ?? {}))
+    headers.set(name, await stage.fill(value));
   const response = await fetch(url, {
     method: request.method,
     headers,
@@ -81,28 +74,16 @@ export async function replayExchange(
   const text = await response.text();
   const type = response.headers.get('content-type')?.split(';')[0] ?? null;
   const parsed: unknown = text === '' ? null : type === 'application/json' ? JSON.parse(text) : text;
-  keepTokens(exchange, parsed, tokens);
+  stage.learn?.(exchange.response.body, parsed);
   return {
     status: response.status,
-    contentType: type,
+    ...(exchange.response.contentType === undefined ? {} : { contentType: type }),
     headers: Object.fromEntries(
       Object.keys(exchange.response.headers ?? {}).map((name) => {
         const value = response.headers.get(name) ?? '';
         return [name, name === 'allow' ? sortedList(value) : value];
       }),
     ),
-    body: normalise(parsed, server.url),
+    body: normalise(parsed, [server.url]),
   };
-}
-
-/** Later requests use the tokens that earlier answers gave out. */
-function keepTokens(exchange: Exchange, parsed: unknown, tokens: Map<string, string>): void {
-  if (typeof parsed !== 'object' || parsed === null) return;
-  const actual = new Map<string, unknown>(Object.entries(parsed));
-  for (const [key, value] of Object.entries(exchange.response.body ?? {})) {
-    const given = actual.get(key);
-    if (typeof value === 'string' && value.startsWith('<token:') && typeof given === 'string') {
-      tokens.set(value, given);
-    }
-  }
 }

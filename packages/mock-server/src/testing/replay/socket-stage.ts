@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
-import type { MockServer } from '../../../index';
-import type { RecordedSocket } from './transcript';
+import type { Stage } from './stage';
+import type { RecordedUpgrade } from './transcript';
 
 /** A live socket of a replay, with everything it has heard. */
 export interface Player {
@@ -14,23 +14,17 @@ export interface Player {
   close(): void;
 }
 
-const isHeartbeat = (frame: unknown): boolean =>
-  typeof frame === 'object' && frame !== null && 'type' in frame && frame.type === 'heartbeat';
-
-async function urlOf(recorded: RecordedSocket, server: MockServer): Promise<string> {
-  const [placeholder, username, kind] = /<token:(\w+)(?::(\w+))?>/.exec(recorded.url) ?? [];
-  const token =
-    username === undefined ? '' : await server.issueToken(username, kind === 'expired' ? -60 : undefined);
-  const path = placeholder === undefined ? recorded.url : recorded.url.replace(placeholder, token);
-  return `${server.url.replace('http', 'ws')}${path}`;
+async function dial(recorded: RecordedUpgrade, stage: Stage): Promise<WebSocket> {
+  const url = `${stage.server.url.replace('http', 'ws')}${await stage.fill(recorded.url)}`;
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(recorded.headers ?? {})) headers[name] = await stage.fill(value);
+  const origin = recorded.origin === undefined ? 'http://localhost:3000' : recorded.origin;
+  return new WebSocket(url, { headers, ...(origin === null ? {} : { origin }) });
 }
 
-const originOf = (recorded: RecordedSocket) =>
-  recorded.origin === null ? {} : { origin: recorded.origin ?? 'http://localhost:3000' };
-
 /** The HTTP status an upgrade is refused with; 101 if it is not. */
-export async function handshakeStatus(recorded: RecordedSocket, server: MockServer): Promise<number> {
-  const socket = new WebSocket(await urlOf(recorded, server), originOf(recorded));
+export async function handshakeStatus(recorded: RecordedUpgrade, stage: Stage): Promise<number> {
+  const socket = await dial(recorded, stage);
   return new Promise((resolve, reject) => {
     socket.on('unexpected-response', (_request, response) => {
       resolve(response.statusCode ?? 0);
@@ -44,13 +38,18 @@ export async function handshakeStatus(recorded: RecordedSocket, server: MockServ
   });
 }
 
-export async function openPlayer(recorded: RecordedSocket, server: MockServer): Promise<Player> {
-  const socket = new WebSocket(await urlOf(recorded, server), originOf(recorded));
+/** Opens a recorded socket; frames that `ignores` is true for (heartbeats) count as not heard. */
+export async function openPlayer(
+  recorded: RecordedUpgrade,
+  stage: Stage,
+  ignores: (frame: unknown) => boolean = () => false,
+): Promise<Player> {
+  const socket = await dial(recorded, stage);
   const heard: unknown[] = [];
   let waiting: { count: number; done: () => void }[] = [];
   socket.on('message', (data: Buffer) => {
     const frame: unknown = JSON.parse(data.toString('utf8'));
-    if (isHeartbeat(frame)) return;
+    if (ignores(frame)) return;
     heard.push(frame);
     for (const { done } of waiting.filter(({ count }) => heard.length >= count)) done();
     waiting = waiting.filter(({ count }) => heard.length < count);
