@@ -11,7 +11,7 @@ export interface AwaitedEchoes {
   giveUp(): void;
 }
 
-const echoTimeoutMs = 12_000;
+const echoTimeoutMs = 6_000;
 
 export function createAwaitedEchoes(clock: Clock): AwaitedEchoes {
   const waiting = new Map<string, (outcome: Message | null | ChatError) => void>();
