@@ -1,9 +1,9 @@
 import type { ChatClient } from '@chat/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import { ClientContext, PortalContext, SettingsContext } from './chat-context';
-import { Announcer } from './components/announcer/announcer';
+import { AnnounceContext, ClientContext, PortalContext, SettingsContext } from './chat-context';
 import { mergeLabels, type LabelOverrides } from './labels';
 import { createFormats } from './lib/formats';
+import { useSpeaker } from './lib/use-speaker';
 import type { ChatComponents } from './slots';
 
 export interface ChatProviderProps {
@@ -52,5 +52,18 @@ export function ChatProvider({
         </PortalContext.Provider>
       </SettingsContext.Provider>
     </ClientContext.Provider>
+  );
+}
+
+/** The one polite live region; speaking does not render what is inside again. */
+function Announcer({ children }: { readonly children?: ReactNode }) {
+  const { spoken, announce } = useSpeaker();
+  return (
+    <AnnounceContext.Provider value={announce}>
+      {children}
+      <div className="chat-hidden chat-announcer" role="status" aria-live="polite">
+        {spoken}
+      </div>
+    </AnnounceContext.Provider>
   );
 }

@@ -15,6 +15,8 @@ export interface UseMessages {
   readonly timeline: TimelineView;
   /** How the loads of the newest, older and newer pages stand; undefined before the first. */
   readonly load: HistoryLoad | undefined;
+  /** The rows of this moment, for handlers that must not change with every message. */
+  readonly readTimeline: () => TimelineView;
   readonly loadOlder: () => Promise<void>;
   readonly loadNewer: () => Promise<void>;
   readonly loadAround: (messageId: MessageId) => Promise<void>;
@@ -28,6 +30,7 @@ export function useMessages(conversationId: ConversationId): UseMessages {
   const load = useChatState((state: ChatState) => state.historyLoads.get(conversationId));
   const actions = useMemo(
     () => ({
+      readTimeline: () => selectTimeline(client.getState(), conversationId),
       loadOlder: () => client.loadOlder(conversationId),
       loadNewer: () => client.loadNewer(conversationId),
       loadAround: (messageId: MessageId) => client.loadAround(conversationId, messageId),

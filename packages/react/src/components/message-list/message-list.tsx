@@ -1,16 +1,9 @@
-import {
-  selectFirstUnread,
-  selectTimeline,
-  type ChatState,
-  type ConversationId,
-  type LoadState,
-  type MessageKey,
-  type TimelineView,
-} from '@chat/core';
-import { useCallback, useId, useState } from 'react';
+import type { ConversationId, LoadState, TimelineView } from '@chat/core';
+import { useId, useState } from 'react';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useFormats, useLabels } from '../../hooks/use-chat-settings';
 import { useConversation } from '../../hooks/use-conversation';
+import { useFirstUnread, useOpeningKey } from '../../hooks/use-first-unread';
 import { useMessages } from '../../hooks/use-messages';
 import { usePageAttention } from '../../hooks/use-page-attention';
 import { useReadMarker } from '../../hooks/use-read-marker';
@@ -22,7 +15,6 @@ import { MessageScroller, type MessageScrollerProps } from './message-scroller';
 import { rowLayout } from './row-layout';
 import type { RowRange } from './row-window';
 import { ToEndButton } from './to-end-button';
-import { useFirstUnread } from './use-first-unread';
 import { useJump } from './use-jump';
 import { openTop, useListWindow } from './use-list-window';
 import { useRoving } from './use-roving';
@@ -51,20 +43,15 @@ function OpenMessageList({ conversationId }: MessageListProps) {
   const formats = useFormats();
   const idPrefix = useId();
   const composer = useComposerActions();
-  const client = useChatClient();
   const attentive = usePageAttention();
   const kind = useConversation(conversationId)?.conversation.kind ?? 'direct';
   const messages = useMessages(conversationId);
-  const { timeline, load, loadOlder, loadNewer } = messages;
+  const { timeline, load, loadOlder, loadNewer, readTimeline } = messages;
 
-  const [openAt] = useState(() => openingKey(client.getState(), conversationId));
-  const readTimeline = useCallback(
-    () => selectTimeline(client.getState(), conversationId),
-    [client, conversationId],
-  );
+  const openAt = useOpeningKey(conversationId);
   const list = useListWindow(timeline, openAt, readTimeline);
   const unread = useFirstUnread(conversationId, (fresh) => fresh && list.pinned && attentive);
-  const jump = useJump(messages, list, readTimeline);
+  const jump = useJump(messages, list);
   const roving = useRoving(timeline, list, composer.focusInput);
   useReadMarker(conversationId, list.pinned && unread.fresh);
 
@@ -130,12 +117,6 @@ function OpenMessageList({ conversationId }: MessageListProps) {
       {list.pinned ? null : <ToEndButton newCount={list.newCount} onPress={list.toEnd} />}
     </div>
   );
-}
-
-/** Where to open: at the first unread message if it is certain which one that is. */
-function openingKey(state: ChatState, conversationId: ConversationId): MessageKey | null {
-  const fresh = state.historyLoads.get(conversationId)?.newest.name === 'ready';
-  return fresh ? selectFirstUnread(state, conversationId) : null;
 }
 
 function isIdle(load: LoadState | undefined): boolean {

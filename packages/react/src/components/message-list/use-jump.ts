@@ -1,4 +1,4 @@
-import type { MessageId, MessageKey, TimelineView } from '@chat/core';
+import type { MessageId, MessageKey } from '@chat/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { UseMessages } from '../../hooks/use-messages';
 import type { ListWindow } from './use-list-window';
@@ -15,9 +15,8 @@ export interface Jump {
 
 /** Going to quoted, pinned and found messages. */
 export function useJump(
-  { timeline, loadAround }: Pick<UseMessages, 'timeline' | 'loadAround'>,
+  { timeline, readTimeline, loadAround }: Pick<UseMessages, 'timeline' | 'readTimeline' | 'loadAround'>,
   { show }: Pick<ListWindow, 'show'>,
-  readTimeline: () => TimelineView,
 ): Jump {
   const [highlighted, setHighlighted] = useState<MessageKey | null>(null);
   const [awaited, setAwaited] = useState<MessageId | null>(null);

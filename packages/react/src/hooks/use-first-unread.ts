@@ -1,7 +1,7 @@
 import { selectFirstUnread, type ConversationId, type MessageKey } from '@chat/core';
 import { useState } from 'react';
-import { useChatClient } from '../../hooks/use-chat-client';
-import { useChatState } from '../../hooks/use-chat-state';
+import { useChatClient } from './use-chat-client';
+import { useChatState } from './use-chat-state';
 
 export interface FirstUnread {
   readonly key: MessageKey | null;
@@ -28,4 +28,15 @@ export function useFirstUnread(
   const next = { unread, fresh: fresh || shown.fresh, key: becameFresh || began ? find() : shown.key };
   if (next.unread !== shown.unread || next.fresh !== shown.fresh) setShown(next);
   return next;
+}
+
+/** Where to open: at the first unread message if it is certain which one that is. Decided once. */
+export function useOpeningKey(conversationId: ConversationId): MessageKey | null {
+  const client = useChatClient();
+  const [key] = useState(() => {
+    const state = client.getState();
+    const fresh = state.historyLoads.get(conversationId)?.newest.name === 'ready';
+    return fresh ? selectFirstUnread(state, conversationId) : null;
+  });
+  return key;
 }

@@ -1,10 +1,15 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { AnnounceContext } from '../../chat-context';
+import { useEffect, useMemo, useRef, useState } from 'react';
+
+export interface Speaker {
+  /** For a live region. */
+  readonly spoken: string;
+  readonly announce: (text: string) => void;
+}
 
 const quietMs = 1_000;
 
-/** The one polite live region of a provider; what comes while it is speaking waits, and only the newest of it stays. */
-export function Announcer({ children }: { readonly children?: ReactNode }) {
+/** Says one thing at a time; what comes while it is speaking waits, and only the newest of it stays. */
+export function useSpeaker(): Speaker {
   const [spoken, setSpoken] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const waiting = useRef<string | null>(null);
@@ -31,12 +36,5 @@ export function Announcer({ children }: { readonly children?: ReactNode }) {
     },
     [],
   );
-  return (
-    <AnnounceContext.Provider value={announce}>
-      {children}
-      <div className="chat-hidden chat-announcer" role="status" aria-live="polite">
-        {spoken}
-      </div>
-    </AnnounceContext.Provider>
-  );
+  return { spoken, announce };
 }
