@@ -64,6 +64,13 @@ export function createExecute(context: Context) {
   }
 
   return async function execute(command: Command, execution: ExecuteContext): Promise<CommandResult> {
+    const result = await carryOut(command, execution);
+    // What went by REST is told to nobody; a harmless frame makes the others look (a send hints for itself).
+    if ('messageId' in command) live.current?.hint(command.conversationId);
+    return result;
+  };
+
+  async function carryOut(command: Command, execution: ExecuteContext): Promise<CommandResult> {
     const { signal } = execution;
     if ('messageId' in command) toNumber(command.messageId);
     const { conversationId } = command;
@@ -97,7 +104,7 @@ export function createExecute(context: Context) {
       default:
         return assertNever(command);
     }
-  };
+  }
 }
 
 function checkEmoji(emoji: string): string {

@@ -59,16 +59,23 @@ export const multiplexedOnly: ReadonlySet<Frame['type']> = new Set([
   'heartbeat',
 ]);
 
+/** Text that is no frame; `broken` when it is not even JSON, and so may have been one. */
+interface Unread {
+  readonly type: null;
+  readonly why: string;
+  readonly broken: boolean;
+}
+
 /** Null for text that is no frame of either dialect; `why` names no content. */
-export function readFrame(text: string): Frame | { readonly type: null; readonly why: string } {
+export function readFrame(text: string): Frame | Unread {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { type: null, why: 'a frame that is not JSON' };
+    return { type: null, why: 'a frame that is not JSON', broken: true };
   }
   const result = frame.safeParse(value);
   if (result.success) return result.data;
   const fields = result.error.issues.map(({ path }) => path.map(String).join('.') || 'frame');
-  return { type: null, why: `a frame with an unknown form (${fields.join(', ')})` };
+  return { type: null, why: `a frame with an unknown form (${fields.join(', ')})`, broken: false };
 }

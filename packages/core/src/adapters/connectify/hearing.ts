@@ -80,7 +80,14 @@ export function createHearing(options: HearingOptions) {
     const conversationId = socketOf ?? shownWith(user);
     if (conversationId === null) return;
     const name = frame.username ?? null;
-    emit([{ type: 'typing-changed', conversationId, userId: user, name, typing: frame.is_typing }]);
+    const events: ServerEvent[] = [
+      { type: 'typing-changed', conversationId, userId: user, name, typing: frame.is_typing },
+    ];
+    // Whoever stops typing may have sent, edited or reacted by REST, which nobody else tells.
+    if (!frame.is_typing && options.isWatched(conversationId)) {
+      events.push({ type: 'conversation-stale', conversationId });
+    }
+    emit(events);
   }
 
   /** The only conversation with somebody, or of several the one on screen. */

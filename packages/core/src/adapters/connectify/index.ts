@@ -71,9 +71,12 @@ export function connectify(options: ConnectifyOptions): AdapterFactory {
       loadConversation: conversations.loadOne,
       loadMessages: createHistory(context),
       execute: createExecute(context),
-      settle(command, settling) {
-        if (command.kind === 'send-message') return settle(command, settling);
-        return Promise.reject(unsupported(`Looking for the command "${command.kind}"`));
+      async settle(command, settling) {
+        if (command.kind !== 'send-message') throw unsupported(`Looking for the command "${command.kind}"`);
+        const settlement = await settle(command, settling);
+        // Its answer was lost, and perhaps the hint that makes the others look.
+        if (settlement.name === 'found') live.current?.hint(command.conversationId);
+        return settlement;
       },
       perform: createPerform(context, conversations, directory),
       ...(WebSocket === undefined ? {} : { connect: createConnect(context, WebSocket) }),

@@ -22,6 +22,8 @@ export interface Link {
   send(send: OwnSend, signal: AbortSignal): Promise<Message | null>;
   /** False when the server did not confirm it. */
   markRead(conversationId: ConversationId, messageIds: readonly MessageId[]): Promise<boolean>;
+  /** Makes the others look at a conversation, with a frame that means nothing to other clients. */
+  hint(conversationId: ConversationId): void;
   emit(events: readonly ServerEvent[]): void;
   /** All direct conversations there are: a shared socket does not hear those made after it opened. */
   onListed(listed: readonly Listed[]): void;

@@ -100,12 +100,19 @@ export function createConnect(context: Context, WebSocket: typeof globalThis.Web
       const frame = readFrame(text);
       if (frame.type === null) {
         environment.report(new ChatError('protocol', `The socket sent ${frame.why}; it was ignored.`));
+        // It may have been a message: what cannot be read is asked for.
+        if (frame.broken) emit([staleness(socketOf)]);
         return;
       }
       if (multiplexedOnly.has(frame.type)) noteMultiplexed(frame);
       if (over) return;
       if (live.current === link) hear(frame, socketOf);
       else held.push({ frame, socketOf });
+    }
+
+    function staleness(socketOf: ConversationId | null): ServerEvent {
+      if (sockets.dialect === 'deployed' || socketOf === null) return { type: 'conversations-stale' };
+      return { type: 'conversation-stale', conversationId: socketOf };
     }
 
     function noteMultiplexed(frame: Frame): void {
@@ -169,6 +176,9 @@ export function createConnect(context: Context, WebSocket: typeof globalThis.Web
         } finally {
           stopExpecting();
         }
+      },
+      hint(conversationId) {
+        sockets.socketFor(conversationId)?.send(typingFrame(parseThread(conversationId), false));
       },
       async markRead(conversationId: ConversationId, messageIds: readonly MessageId[]) {
         const socket = sockets.socketFor(conversationId);

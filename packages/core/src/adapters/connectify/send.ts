@@ -61,6 +61,7 @@ export function createSend(context: Context) {
       const wire = await rest.send(thread, body, { signal, onProgress, idempotencyKey });
       blocked.delete(conversationId);
       unread.onOwnSend(conversationId, wire.id);
+      live.current?.hint(conversationId);
       return { message: { ...decoding.message(wire, conversationId), localId }, events: [] };
     } catch (error) {
       if (isChatError(error) && error.code === 'forbidden') blocked.add(conversationId);
