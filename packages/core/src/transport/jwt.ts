@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { lenient } from './lenient';
 
 const claims = z.object({
-  user_id: z.catch(
+  user_id: lenient(
     z.optional(
       z.pipe(
         z.union([z.int(), z.string().check(z.regex(/^\d+$/))]),
@@ -10,8 +11,8 @@ const claims = z.object({
     ),
     undefined,
   ),
-  exp: z.catch(z.optional(z.number()), undefined),
-  iat: z.catch(z.optional(z.number()), undefined),
+  exp: lenient(z.optional(z.number()), undefined),
+  iat: lenient(z.optional(z.number()), undefined),
 });
 
 function readClaims(token: string): z.infer<typeof claims> | null {

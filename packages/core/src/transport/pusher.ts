@@ -142,8 +142,7 @@ export function createPusherTransport(setup: PusherSetup): PusherTransport {
         if (current === attempt) current = null;
       });
       current = attempt;
-      if (client.connection.state === 'connected') attempt.opened();
-      else if (client.connection.state === 'failed') attempt.changed({ current: 'failed' });
+      if (client.connection.state === 'failed') attempt.changed({ current: 'failed' });
       else client.connect();
       return attempt;
     },

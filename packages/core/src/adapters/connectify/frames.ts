@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import { lenient } from '../../transport/lenient';
 import { id } from './wire';
 
-const optionalText = z.catch(z.nullish(z.string()), null);
+const optionalText = lenient(z.nullish(z.string()), null);
 // One socket keeps whatever JSON type it was sent.
 const content = z.pipe(
-  z.union([z.string(), z.number(), z.boolean()]),
+  z.unknown().check(z.refine((value) => ['string', 'number', 'boolean'].includes(typeof value))),
   z.transform((value) => String(value)),
 );
-const ids = z.catch(z.array(id), []);
+const ids = lenient(z.array(id), []);
 
 const liveMessage = z.object({
   id,
@@ -18,35 +19,30 @@ const liveMessage = z.object({
   // One dialect says `timestamp`, the other `created_at`.
   timestamp: optionalText,
   created_at: optionalText,
-  reply_to: z.catch(z.nullish(id), null),
-  attachments: z.catch(z.nullish(z.array(z.unknown())), null),
+  reply_to: lenient(z.nullish(id), null),
+  attachments: lenient(z.nullish(z.array(z.unknown())), null),
 });
 export type LiveMessage = z.infer<typeof liveMessage>;
 
-/** Frames of both dialects, told apart by `type`. */
-export const frame = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('chat_message'), message: liveMessage }),
-  z.object({ type: z.literal('message'), message: liveMessage }),
-  z.object({ type: z.literal('message.status'), message_id: id, status: z.string() }),
-  z.object({ type: z.literal('message.failed'), local_id: optionalText }),
-  z.object({ type: z.literal('typing'), user_id: id, username: optionalText, is_typing: z.boolean() }),
-  z.object({
-    type: z.literal('read'),
-    user_id: id,
-    message_ids: ids,
-    message_id: z.catch(z.nullish(id), null),
-  }),
-  z.object({ type: z.literal('user_status'), user_id: id, status: z.string(), timestamp: optionalText }),
-  z.object({
-    type: z.literal('status_response'),
-    statuses: z.array(z.object({ user_id: id, status: z.string(), timestamp: optionalText })),
-  }),
-  z.object({ type: z.literal('messages_fetched') }),
-  z.object({ type: z.literal('heartbeat') }),
-  z.object({ type: z.literal('pong') }),
-]);
-export type Frame = z.infer<typeof frame>;
-export type FrameOf<Type extends Frame['type']> = Extract<Frame, { type: Type }>;
+const status = z.object({ user_id: id, status: z.string(), timestamp: optionalText });
+
+/** Frames of both dialects by their `type`. */
+const shapes = {
+  chat_message: z.object({ message: liveMessage }),
+  message: z.object({ message: liveMessage }),
+  'message.status': z.object({ message_id: id, status: z.string() }),
+  'message.failed': z.object({ local_id: optionalText }),
+  typing: z.object({ user_id: id, username: optionalText, is_typing: z.boolean() }),
+  read: z.object({ user_id: id, message_ids: ids, message_id: lenient(z.nullish(id), null) }),
+  user_status: status,
+  status_response: z.object({ statuses: z.array(status) }),
+  messages_fetched: z.object({}),
+  heartbeat: z.object({}),
+  pong: z.object({}),
+};
+type Shapes = typeof shapes;
+export type FrameOf<Type extends keyof Shapes> = { readonly type: Type } & z.infer<Shapes[Type]>;
+export type Frame = { [Type in keyof Shapes]: FrameOf<Type> }[keyof Shapes];
 
 /** Frame types only the multiplexed dialect has. */
 export const multiplexedOnly: ReadonlySet<Frame['type']> = new Set([
@@ -74,8 +70,14 @@ export function readFrame(text: string): Frame | Unread {
   } catch {
     return { type: null, why: 'a frame that is not JSON', broken: true };
   }
-  const result = frame.safeParse(value);
-  if (result.success) return result.data;
-  const fields = result.error.issues.map(({ path }) => path.map(String).join('.') || 'frame');
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : null;
+  if (!isFrameType(type)) return { type: null, why: 'a frame of an unknown type', broken: false };
+  const result = shapes[type].safeParse(value);
+  if (result.success) return { ...result.data, type } as Frame;
+  const fields = result.error.issues.map(({ path }) => path.map(String).join('.'));
   return { type: null, why: `a frame with an unknown form (${fields.join(', ')})`, broken: false };
+}
+
+function isFrameType(type: unknown): type is keyof Shapes {
+  return typeof type === 'string' && Object.hasOwn(shapes, type);
 }

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
+import { lenient } from '../../transport/lenient';
 import { parseTime } from '../../transport/parse-time';
 
 // Ids are numbers, text in some deployments; kept as text, and they must be digits.
 export const id = z.pipe(
-  z.union([z.int(), z.string().check(z.regex(/^\d+$/))]),
+  z
+    .unknown()
+    .check(z.refine((value) => ['number', 'string'].includes(typeof value) && /^\d+$/.test(String(value)))),
   z.transform((value) => String(value)),
 );
 
@@ -11,13 +14,13 @@ const time = z.pipe(
   z.string().check(z.refine((text) => parseTime(text) !== null)),
   z.transform((text) => parseTime(text) ?? 0),
 );
-const text = z.catch(z.string(), '');
-const optionalText = z.catch(z.nullish(z.string()), null);
-const optionalTime = z.catch(z.nullish(time), null);
-const flag = z.catch(z.boolean(), false);
-const count = z.catch(z.number(), 0);
+const text = lenient(z.string(), '');
+const optionalText = lenient(z.nullish(z.string()), null);
+const optionalTime = lenient(z.nullish(time), null);
+const flag = lenient(z.boolean(), false);
+const count = lenient(z.number(), 0);
 // Read one by one, so that a broken item does not take the others with it.
-const items = z.catch(z.array(z.unknown()), []);
+const items = lenient(z.array(z.unknown()), []);
 
 export const user = z.object({
   id,
@@ -32,8 +35,8 @@ export const user = z.object({
 });
 export type WireUser = z.infer<typeof user>;
 
-const optionalUser = z.catch(z.nullish(user), null);
-const organization = z.catch(z.nullish(z.object({ id, name: text })), null);
+const optionalUser = lenient(z.nullish(user), null);
+const organization = lenient(z.nullish(z.object({ id, name: text })), null);
 
 export const preview = z.object({
   id,
@@ -43,14 +46,14 @@ export const preview = z.object({
   is_deleted: flag,
   has_attachments: flag,
 });
-const optionalPreview = z.catch(z.nullish(preview), null);
+const optionalPreview = lenient(z.nullish(preview), null);
 
 export const conversation = z.object({
   id,
   participants: items,
   organization,
   created_at: time,
-  is_active: z.catch(z.boolean(), true),
+  is_active: lenient(z.boolean(), true),
   last_message: optionalPreview,
   unread_count: count,
   messages: items,
@@ -63,14 +66,14 @@ export const group = z.object({
   description: optionalText,
   organization,
   created_at: time,
-  is_active: z.catch(z.boolean(), true),
-  members_count: z.catch(z.nullish(z.number()), null),
+  is_active: lenient(z.boolean(), true),
+  members_count: lenient(z.nullish(z.number()), null),
   last_message: optionalPreview,
   unread_count: count,
   user_role: optionalText,
   avatar_url: optionalText,
   messages: items,
-  members: z.catch(z.nullish(z.array(z.unknown())), null),
+  members: lenient(z.nullish(z.array(z.unknown())), null),
 });
 export type WireGroup = z.infer<typeof group>;
 
@@ -81,7 +84,7 @@ export const attachment = z.object({
   file_url: optionalText,
   attachment_type: text,
   file_name: text,
-  file_size: z.catch(z.nullish(z.number()), null),
+  file_size: lenient(z.nullish(z.number()), null),
 });
 export type WireAttachment = z.infer<typeof attachment>;
 
@@ -102,12 +105,12 @@ export const message = z.object({
   reactions: items,
   reaction_count: count,
   read_by: items,
-  reply_to: z.catch(z.nullish(id), null),
-  reply_to_preview: z.catch(
+  reply_to: lenient(z.nullish(id), null),
+  reply_to_preview: lenient(
     z.nullish(z.object({ id, sender: optionalUser, content: text, has_attachments: flag })),
     null,
   ),
-  delivery_status: z.catch(z.nullish(z.object({ status: text })), null),
+  delivery_status: lenient(z.nullish(z.object({ status: text })), null),
 });
 export type WireMessage = z.infer<typeof message>;
 
@@ -122,16 +125,13 @@ export type WireLogin = z.infer<typeof login>;
 export const refreshed = z.object({ access: z.string(), refresh: z.optional(z.string()) });
 export type WireRefreshed = z.infer<typeof refreshed>;
 
-/** A refusal that names the conversation there is already. */
-export const existingConversation = z.pipe(
-  z.object({
-    conversation_id: z.union([
-      id,
-      z.pipe(
-        z.tuple([id]),
-        z.transform(([only]) => only),
-      ),
-    ]),
-  }),
-  z.transform(({ conversation_id }) => conversation_id),
-);
+/** A refusal that names the conversation there is already, as such or in a list. */
+export const existingConversation = z.object({
+  conversation_id: z.pipe(
+    z.pipe(
+      z.unknown(),
+      z.transform((value): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value)),
+    ),
+    id,
+  ),
+});
