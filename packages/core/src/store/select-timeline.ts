@@ -9,7 +9,6 @@ import type { Timeline } from './timeline';
 import type { MessageView, TimelineView } from './view';
 
 const noItems: readonly OutboxItem[] = [];
-const nothingThere = emptyTimeline();
 
 interface Inputs {
   readonly lane: readonly OutboxItem[];
@@ -31,9 +30,22 @@ const pendingViews = new WeakMap<
   { readonly others: readonly OutboxItem[]; readonly replyTo: Message | null; readonly view: MessageView }
 >();
 
+// A conversation without history has nothing of its own to hang its view on: two of them on screen must not take turns.
+const emptyTimelines = new WeakMap<ChatState['timelines'], Map<ConversationId, Timeline>>();
+
+function timelineOf({ timelines }: ChatState, conversationId: ConversationId): Timeline {
+  const known = timelines.get(conversationId);
+  if (known !== undefined) return known;
+  const empty = emptyTimelines.get(timelines) ?? new Map<ConversationId, Timeline>();
+  emptyTimelines.set(timelines, empty);
+  const timeline = empty.get(conversationId) ?? emptyTimeline();
+  empty.set(conversationId, timeline);
+  return timeline;
+}
+
 /** The rows of a conversation. The same object while nothing in it changed; each row too. O(1) plus the pending sends. */
 export function selectTimeline(state: ChatState, conversationId: ConversationId): TimelineView {
-  const timeline = state.timelines.get(conversationId) ?? nothingThere;
+  const timeline = timelineOf(state, conversationId);
   const inputs: Inputs = {
     lane: state.outbox.byConversation.get(conversationId) ?? noItems,
     load: state.historyLoads.get(conversationId),
