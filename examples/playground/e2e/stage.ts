@@ -26,7 +26,9 @@ export async function startServer(options: {
 }): Promise<ServerProcess> {
   const { data, port = 0, profile = 'documented' } = options;
   const flags = ['--port', String(port), '--data', data, '--profile', profile, '--seed', 'demo', '--json'];
-  const child: ChildProcess = spawn(process.execPath, [cli, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, [cli, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   if (child.stdout === null) throw new Error('The server has no output to read.');
   for await (const line of createInterface({ input: child.stdout })) {
     const started = JSON.parse(line) as { url: string; port: number };
@@ -92,7 +94,10 @@ export class Person {
   }
 
   async openConversation(title: string): Promise<void> {
-    await this.list.getByRole('option', { name: new RegExp(title) }).first().click();
+    await this.list
+      .getByRole('option', { name: new RegExp(title) })
+      .first()
+      .click();
     await this.input.waitFor();
   }
 

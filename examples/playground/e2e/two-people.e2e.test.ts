@@ -54,8 +54,12 @@ describe.each(['documented', 'deployed'] as const)('two people on a %s server', 
     server = await startServer({ data: join(folder, 'chat.db'), port: server.port, profile });
 
     const expected = 7;
-    await expect.poll(() => amira.textsWith('outage-').then((texts) => texts.length), { timeout: 60_000 }).toBe(expected);
-    await expect.poll(() => bruno.textsWith('outage-').then((texts) => texts.length), { timeout: 60_000 }).toBe(expected);
+    await expect
+      .poll(() => amira.textsWith('outage-').then((texts) => texts.length), { timeout: 60_000 })
+      .toBe(expected);
+    await expect
+      .poll(() => bruno.textsWith('outage-').then((texts) => texts.length), { timeout: 60_000 })
+      .toBe(expected);
     const [hers, his] = [await amira.textsWith('outage-'), await bruno.textsWith('outage-')];
     expect(hers).toEqual(his);
     expect(new Set(hers).size).toBe(expected);
@@ -63,7 +67,10 @@ describe.each(['documented', 'deployed'] as const)('two people on a %s server', 
       const own = hers.filter((text) => text.endsWith(name));
       expect(own).toEqual([...own].sort());
     }
-    await amira.page.getByText(/^(Sent|Read|Delivered)$/).last().waitFor();
+    await amira.page
+      .getByText(/^(Sent|Read|Delivered)$/)
+      .last()
+      .waitFor();
   });
 
   it('shows history and queue after a reload without a network, and sends when it is back', async () => {

@@ -27,13 +27,20 @@ function seatsFromAddress(search: string): readonly SeatChoice[] {
 function Playground({ config }: { readonly config: PlaygroundConfig }) {
   const [look, setLook] = useState(() => lookFromAddress(location.search));
   const [seats] = useState(() =>
-    seatsFromAddress(location.search).map((choice) => ({ ...choice, person: createPerson(config.apiUrl, choice.seat) })),
+    seatsFromAddress(location.search).map((choice) => ({
+      ...choice,
+      person: createPerson(config.apiUrl, choice.seat),
+    })),
   );
   const alone = seats.length === 1;
   return (
     <div className="playground" data-theme={look.theme} data-alone={alone}>
       {alone ? null : (
-        <Toolbar look={look} onChange={setLook} backend={`connectify · ${config.profile} · ${config.apiUrl}`} />
+        <Toolbar
+          look={look}
+          onChange={setLook}
+          backend={`connectify · ${config.profile} · ${config.apiUrl}`}
+        />
       )}
       <main className="seats">
         {seats.map(({ seat, username, person }) => (
@@ -55,5 +62,7 @@ loadConfig().then(
       </StrictMode>,
     ),
   (error: unknown) =>
-    shown.render(<p role="alert">{error instanceof Error ? error.message : 'The playground could not start.'}</p>),
+    shown.render(
+      <p role="alert">{error instanceof Error ? error.message : 'The playground could not start.'}</p>,
+    ),
 );

@@ -86,7 +86,9 @@ function SignedIn({
   if (failure !== null) {
     return (
       <div className="seat-note" role="alert">
-        <p>Could not sign in as {account}: {failure}</p>
+        <p>
+          Could not sign in as {account}: {failure}
+        </p>
         <button type="button" onClick={() => setAttempt(attempt + 1)}>
           Try again
         </button>

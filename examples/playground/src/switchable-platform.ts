@@ -12,7 +12,8 @@ export function createSwitchablePlatform(): SwitchablePlatform {
   let cut = false;
   return {
     ...real,
-    fetch: (...request) => (cut ? Promise.reject(new TypeError('The network is switched off.')) : real.fetch(...request)),
+    fetch: (...request) =>
+      cut ? Promise.reject(new TypeError('The network is switched off.')) : real.fetch(...request),
     online: () => !cut && real.online(),
     onChange(listener) {
       listeners.add(listener);
