@@ -4,3 +4,16 @@ export { createFakePlatform, type FakePlatform } from './fake-platform';
 export { createFakeServer, type FakeFault, type FakeServer, type FakeServerOptions } from './fake-server';
 export { createFakeClock, type FakeClock } from './fake-clock';
 export { describeStorageContract, type StorageContractOptions } from './storage-contract';
+export { createFakeEnvironment, type FakeEnvironment, type FakeEnvironmentOptions } from './fake-environment';
+export { createFakeSockets, type FakeSocket, type FakeSockets } from './fake-socket';
+export {
+  replay,
+  toResponse,
+  type Exchange,
+  type RecordedFrame,
+  type RecordedRequest,
+  type RecordedResponse,
+  type RecordedSocket,
+  type Replay,
+  type Transcript,
+} from './replay';

@@ -94,7 +94,7 @@ export function toResponse({ status, contentType, headers, body }: RecordedRespo
 }
 
 /** A request in the form of the recording; the bearer token and the plain content type are left out. */
-export async function recordRequest(input: RequestInfo | URL, init?: RequestInit): Promise<RecordedRequest> {
+async function recordRequest(input: RequestInfo | URL, init?: RequestInit): Promise<RecordedRequest> {
   const request = new Request(input, init);
   const url = new URL(request.url);
   const query = Object.fromEntries(url.searchParams);

@@ -64,7 +64,7 @@ function outcomeForStatus(method: string, status: number): Outcome {
 }
 
 /** Milliseconds to wait, from seconds or an HTTP date. */
-export function parseRetryAfter(header: string | null, now: number): number | undefined {
+function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null || header.trim() === '') return undefined;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return seconds < 0 ? undefined : Math.round(seconds * 1000);

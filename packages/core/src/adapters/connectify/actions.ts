@@ -61,7 +61,8 @@ export function createPerform(
     // Some revisions say which it is: as a number, a text or a list.
     const told = existingConversation.safeParse(details['answer']);
     if (told.success)
-      return (await conversations.loadOne(threadId('direct', told.data.conversation_id), signal)).conversation;
+      return (await conversations.loadOne(threadId('direct', told.data.conversation_id), signal))
+        .conversation;
     const { conversations: all } = await conversations.loadAll(signal);
     return all.find(
       ({ kind, participants, context: facts }) =>

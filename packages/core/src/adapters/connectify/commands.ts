@@ -4,6 +4,7 @@ import { ChatError } from '../../errors';
 import { assertNever } from '../../lib/assert-never';
 import { startDecoding, type Context } from './context';
 import { checkText } from './encode';
+import { hintOthers } from './link';
 import { createSend } from './send';
 import { parseThread, toNumber } from './thread';
 import { unsupported } from './unsupported';
@@ -66,7 +67,7 @@ export function createExecute(context: Context) {
   return async function execute(command: Command, execution: ExecuteContext): Promise<CommandResult> {
     const result = await carryOut(command, execution);
     // What went by REST is told to nobody; a harmless frame makes the others look (a send hints for itself).
-    if ('messageId' in command) live.current?.hint(command.conversationId);
+    if ('messageId' in command) hintOthers(live, command.conversationId);
     return result;
   };
 

@@ -10,7 +10,7 @@ import { createConversations } from './conversations';
 import { createDeployment } from './deployment';
 import { createDirectory } from './directory';
 import { createHistory } from './history';
-import type { LinkHolder } from './link';
+import { hintOthers, type LinkHolder } from './link';
 import { createConnect } from './live';
 import { createMyReactions } from './my-reactions';
 import { readOptions, type ConnectifyOptions } from './options';
@@ -38,7 +38,7 @@ export function connectify(options: ConnectifyOptions): AdapterFactory {
     const account = createAccount(http, environment, baseUrl);
     const routes = createRoutes();
     const rest = createRest({ http, routes, report });
-    const live: LinkHolder = { current: null, listed: [] };
+    const live: LinkHolder = { current: null, listed: [], owedHints: new Set() };
     const deployment = createDeployment(settings);
     const context: Context = {
       environment,
@@ -75,7 +75,7 @@ export function connectify(options: ConnectifyOptions): AdapterFactory {
         if (command.kind !== 'send-message') throw unsupported(`Looking for the command "${command.kind}"`);
         const settlement = await settle(command, settling);
         // Its answer was lost, and perhaps the hint that makes the others look.
-        if (settlement.name === 'found') live.current?.hint(command.conversationId);
+        if (settlement.name === 'found') hintOthers(live, command.conversationId);
         return settlement;
       },
       perform: createPerform(context, conversations, directory),

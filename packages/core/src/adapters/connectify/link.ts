@@ -22,8 +22,11 @@ export interface Link {
   send(send: OwnSend, signal: AbortSignal): Promise<Message | null>;
   /** False when the server did not confirm it. */
   markRead(conversationId: ConversationId, messageIds: readonly MessageId[]): Promise<boolean>;
-  /** Makes the others look at a conversation, with a frame that means nothing to other clients. */
-  hint(conversationId: ConversationId): void;
+  /**
+   * Makes the others look at a conversation, with a frame that means nothing to other clients; false when no
+   * socket is open for it.
+   */
+  hint(conversationId: ConversationId): boolean;
   emit(events: readonly ServerEvent[]): void;
   /** All direct conversations there are: a shared socket does not hear those made after it opened. */
   onListed(listed: readonly Listed[]): void;
@@ -35,4 +38,11 @@ export interface LinkHolder {
   current: Link | null;
   /** The direct conversations of the last list. */
   listed: readonly ConversationId[];
+  /** Conversations whose others are still to be made to look. */
+  readonly owedHints: Set<ConversationId>;
+}
+
+/** What went by REST is told to nobody: hints now, or once there is a socket to do it. */
+export function hintOthers({ current, owedHints }: LinkHolder, id: ConversationId): void {
+  if (current?.hint(id) !== true) owedHints.add(id);
 }

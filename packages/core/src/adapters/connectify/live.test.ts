@@ -347,6 +347,18 @@ describe('sending over the socket', () => {
     expect(events.at(-1)).toEqual({ type: 'conversation-stale', conversationId: 'direct:1' });
   });
 
+  it('makes the others look later where there was no socket at the time', async () => {
+    const bench = createBench([json({}, 201)], { dialect: 'deployed' });
+    await bench.adapter.execute(command('react', { messageId: messageId('3'), emoji: '👍' }), execution());
+    createLiveBench({ conversations: pair, bench });
+    const server = await bench.environment.sockets.next();
+    server.accept();
+    const said = server.sent.map((text) => JSON.parse(text) as { action: string });
+    expect(said.filter(({ action }) => action === 'typing')).toMatchObject([
+      { conversation_id: 1, is_typing: false },
+    ]);
+  });
+
   it('respects a block it heard of, though the socket does not', async () => {
     const refused = json({ detail: 'You have been blocked by this user' }, 403);
     const { adapter, peer } = await openShared({ responses: [refused, refused] });

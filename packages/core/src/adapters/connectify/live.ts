@@ -74,7 +74,10 @@ export function createConnect(context: Context, WebSocket: typeof globalThis.Web
       candidates: [...directs, ...live.listed, ...stored.map(({ id }) => id)],
       onReady,
       onText,
-      onLate: (conversationId) => emit([{ type: 'conversation-stale', conversationId }]),
+      onLate(conversationId) {
+        emit([{ type: 'conversation-stale', conversationId }]);
+        payHints();
+      },
       onDeaf,
       onEnd: finish,
     });
@@ -89,9 +92,14 @@ export function createConnect(context: Context, WebSocket: typeof globalThis.Web
         const capabilities = capabilitiesOf({ dialect, hasSockets, idempotencyKeys });
         emit([{ type: 'capabilities-changed', capabilities, limits }]);
       }
+      payHints();
       after(renewAfterMs, () => finish({ name: 'renew' }));
       for (const { frame, socketOf } of held.splice(0)) hear(frame, dialect === 'deployed' ? null : socketOf);
       if (dialect === 'deployed') for (const id of watched) askPresence(id);
+    }
+
+    function payHints(): void {
+      for (const id of live.owedHints) if (link.hint(id)) live.owedHints.delete(id);
     }
 
     function onText(text: string, socketOf: ConversationId | null): void {
@@ -178,7 +186,8 @@ export function createConnect(context: Context, WebSocket: typeof globalThis.Web
         }
       },
       hint(conversationId) {
-        sockets.socketFor(conversationId)?.send(typingFrame(parseThread(conversationId), false));
+        const frame = typingFrame(parseThread(conversationId), false);
+        return sockets.socketFor(conversationId)?.send(frame) === true;
       },
       async markRead(conversationId: ConversationId, messageIds: readonly MessageId[]) {
         const socket = sockets.socketFor(conversationId);

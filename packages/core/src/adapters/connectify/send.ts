@@ -3,6 +3,7 @@ import { isChatError } from '../../errors';
 import type { ConversationId } from '../../model/ids';
 import { startDecoding, type Context } from './context';
 import { encodeSend, trimText } from './encode';
+import { hintOthers } from './link';
 import { parseThread } from './thread';
 
 /** Longer texts go by REST: servers in front of sockets cut large frames. */
@@ -61,7 +62,7 @@ export function createSend(context: Context) {
       const wire = await rest.send(thread, body, { signal, onProgress, idempotencyKey });
       blocked.delete(conversationId);
       unread.onOwnSend(conversationId, wire.id);
-      live.current?.hint(conversationId);
+      hintOthers(live, conversationId);
       return { message: { ...decoding.message(wire, conversationId), localId }, events: [] };
     } catch (error) {
       if (isChatError(error) && error.code === 'forbidden') blocked.add(conversationId);

@@ -38,7 +38,7 @@ export type WireUser = z.infer<typeof user>;
 const optionalUser = lenient(z.nullish(user), null);
 const organization = lenient(z.nullish(z.object({ id, name: text })), null);
 
-export const preview = z.object({
+const preview = z.object({
   id,
   sender: optionalUser,
   content: text,
@@ -89,7 +89,6 @@ export const attachment = z.object({
 export type WireAttachment = z.infer<typeof attachment>;
 
 export const reaction = z.object({ user, emoji: z.string() });
-export type WireReaction = z.infer<typeof reaction>;
 
 export const readMark = z.object({ user, read_at: optionalTime });
 
