@@ -225,7 +225,7 @@ export function createHistory(
 }
 
 /** The stretch a page proves to be without holes; ends are its outermost messages unless it says more. */
-export function rangeOf(page: HistoryPage, position: HistoryPosition, live: boolean): KnownRange | null {
+function rangeOf(page: HistoryPage, position: HistoryPosition, live: boolean): KnownRange | null {
   const oldest = page.messages[0];
   const newest = page.messages[page.messages.length - 1];
   const anchored = position.name === 'before' || position.name === 'after';

@@ -58,7 +58,7 @@ export function planCommand(command: Command, queued: readonly OutboxEntry[]): O
 }
 
 /** The message a command is about: for a send, the one it answers. */
-export function targetOf(command: Command): MessageId | null {
+function targetOf(command: Command): MessageId | null {
   if ('messageId' in command) return command.messageId;
   return command.kind === 'send-message' ? command.replyTo : null;
 }

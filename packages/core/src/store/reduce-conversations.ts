@@ -118,7 +118,7 @@ function isStillThere(draft: StateDraft, id: ConversationId, preview: MessagePre
 }
 
 /** The server's count may be older than what was read here; what stands after the read position is the truth. */
-export function unreadAfterReading(draft: StateDraft, conversation: Conversation, told: number): number {
+function unreadAfterReading(draft: StateDraft, conversation: Conversation, told: number): number {
   const upTo = draft.readUpTo.get(conversation.id);
   const timeline = draft.timelines.get(conversation.id);
   if (upTo === undefined || timeline === undefined || told === 0) return told;

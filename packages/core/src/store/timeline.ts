@@ -21,7 +21,7 @@ export interface Timeline {
 const orphanLimit = 200;
 const deliveryRank: Readonly<Record<DeliveryState, number>> = { sent: 0, delivered: 1, read: 2 };
 
-export function compareOrdered(left: Ordered, right: Ordered): number {
+function compareOrdered(left: Ordered, right: Ordered): number {
   return left.order - right.order || compareIds(left.id, right.id);
 }
 

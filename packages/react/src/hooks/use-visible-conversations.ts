@@ -43,7 +43,7 @@ function searchable(state: ChatState, view: ConversationView): string {
 }
 
 /** Every word must begin a word, whatever its case and accents. */
-export function matcher(text: string): (candidate: string) => boolean {
+function matcher(text: string): (candidate: string) => boolean {
   const words = fold(text)
     .split(/\s+/)
     .filter((word) => word !== '');
