@@ -66,28 +66,30 @@ function SignedIn({
   readonly config: PlaygroundConfig;
 }) {
   const session = useSession();
-  const [failure, setFailure] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const [failed, setFailed] = useState<{ readonly of: string; readonly message: string } | null>(null);
+  const thisTry = `${account} ${String(attempt)}`;
   const signedOut = session.name === 'signed-out';
   const password = config.accounts.find((one) => one.username === account)?.password ?? '';
 
   useEffect(() => {
     if (!signedOut) return;
     let current = true;
-    setFailure(null);
     client.signIn({ login: account, password }).catch((error: unknown) => {
-      if (current) setFailure(error instanceof Error ? error.message : String(error));
+      const message = error instanceof Error ? error.message : String(error);
+      if (current) setFailed({ of: thisTry, message });
     });
     return () => {
       current = false;
     };
-  }, [client, account, password, signedOut, attempt]);
+  }, [client, account, password, signedOut, thisTry]);
 
-  if (failure !== null) {
+  // A failure belongs to its try: the next one begins without it.
+  if (failed?.of === thisTry) {
     return (
       <div className="seat-note" role="alert">
         <p>
-          Could not sign in as {account}: {failure}
+          Could not sign in as {account}: {failed.message}
         </p>
         <button type="button" onClick={() => setAttempt(attempt + 1)}>
           Try again

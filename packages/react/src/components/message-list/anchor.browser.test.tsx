@@ -1,60 +1,62 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anchorShift, captureAnchor } from './anchor';
 
-let viewport: HTMLElement;
-let rows: HTMLElement;
+describe('the anchor', () => {
+  let viewport: HTMLElement;
+  let rows: HTMLElement;
 
-function addRow(key: string, height: number, before: Element | null = null): HTMLElement {
-  const row = document.createElement('div');
-  row.dataset['key'] = key;
-  row.style.height = `${height}px`;
-  rows.insertBefore(row, before);
-  return row;
-}
+  function addRow(key: string, height: number, before: Element | null = null): HTMLElement {
+    const row = document.createElement('div');
+    row.dataset['key'] = key;
+    row.style.height = `${height}px`;
+    rows.insertBefore(row, before);
+    return row;
+  }
 
-beforeEach(() => {
-  viewport = document.createElement('div');
-  viewport.style.cssText = 'height: 200px; overflow: auto; overflow-anchor: none';
-  rows = document.createElement('div');
-  viewport.append(rows);
-  document.body.append(viewport);
-  for (let index = 0; index < 20; index += 1) addRow(`r${index}`, 50);
-  viewport.scrollTop = 320;
-});
+  beforeEach(() => {
+    viewport = document.createElement('div');
+    viewport.style.cssText = 'height: 200px; overflow: auto; overflow-anchor: none';
+    rows = document.createElement('div');
+    viewport.append(rows);
+    document.body.append(viewport);
+    for (let index = 0; index < 20; index += 1) addRow(`r${index}`, 50);
+    viewport.scrollTop = 320;
+  });
 
-afterEach(() => viewport.remove());
+  afterEach(() => viewport.remove());
 
-it('remembers the rows on screen, wholly visible ones first', () => {
-  expect(captureAnchor(viewport, rows).map(({ key, top }) => `${key} ${top}`)).toEqual([
-    'r7 30',
-    'r8 80',
-    'r9 130',
-    'r10 180',
-    'r6 -20',
-  ]);
-});
+  it('remembers the rows on screen, wholly visible ones first', () => {
+    expect(captureAnchor(viewport, rows).map(({ key, top }) => `${key} ${top}`)).toEqual([
+      'r7 30',
+      'r8 80',
+      'r9 130',
+      'r10 180',
+      'r6 -20',
+    ]);
+  });
 
-it('tells how far rows were pushed by what came in above', () => {
-  const anchor = captureAnchor(viewport, rows);
-  addRow('new', 75, rows.firstElementChild);
-  expect(anchorShift(anchor, viewport, rows)).toBe(75);
-});
+  it('tells how far rows were pushed by what came in above', () => {
+    const anchor = captureAnchor(viewport, rows);
+    addRow('new', 75, rows.firstElementChild);
+    expect(anchorShift(anchor, viewport, rows)).toBe(75);
+  });
 
-it('does not mind a row at the upper edge that grows downwards', () => {
-  const anchor = captureAnchor(viewport, rows);
-  (rows.children[6] as HTMLElement).style.height = '90px';
-  expect(anchorShift(anchor, viewport, rows)).toBe(40);
-});
+  it('does not mind a row at the upper edge that grows downwards', () => {
+    const anchor = captureAnchor(viewport, rows);
+    (rows.children[6] as HTMLElement).style.height = '90px';
+    expect(anchorShift(anchor, viewport, rows)).toBe(40);
+  });
 
-it('takes the next row when the first one is deleted', () => {
-  const anchor = captureAnchor(viewport, rows);
-  rows.children[7]!.remove();
-  expect(anchorShift(anchor, viewport, rows)).toBe(-50);
-});
+  it('takes the next row when the first one is deleted', () => {
+    const anchor = captureAnchor(viewport, rows);
+    rows.children[7]!.remove();
+    expect(anchorShift(anchor, viewport, rows)).toBe(-50);
+  });
 
-it('says nothing when none of the rows is left', () => {
-  const anchor = captureAnchor(viewport, rows);
-  rows.replaceChildren();
-  addRow('other', 500);
-  expect(anchorShift(anchor, viewport, rows)).toBeNull();
+  it('says nothing when none of the rows is left', () => {
+    const anchor = captureAnchor(viewport, rows);
+    rows.replaceChildren();
+    addRow('other', 500);
+    expect(anchorShift(anchor, viewport, rows)).toBeNull();
+  });
 });
