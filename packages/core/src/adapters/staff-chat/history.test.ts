@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { HistoryPosition } from '../../adapter/adapter';
+import { conversationId, messageId } from '../../model/ids';
+import { createFakeEnvironment } from '../../testing/fake-environment';
+import { toResponse } from '../../testing/replay';
+import { staffChat } from './index';
+import { baseUrl, createBench, json, profile, wireMessage } from './staff-chat.test-support';
+
+/** A server that pages as the real one does: the newest by time among ids below a number, oldest first. */
+function paging(messages: readonly ReturnType<typeof wireMessage>[]) {
+  const asked: string[] = [];
+  const answer: typeof fetch = (input) => {
+    const url = new URL(String(input));
+    if (url.pathname.endsWith('/me/')) return Promise.resolve(toResponse(json(profile())));
+    asked.push(url.search);
+    const before = Number(url.searchParams.get('before_id') ?? Infinity);
+    const limit = Number(url.searchParams.get('limit'));
+    const below = messages
+      .filter(({ id }) => id < before)
+      .sort((left, right) => left.timestamp.localeCompare(right.timestamp));
+    const listed = below.slice(Math.max(0, below.length - limit));
+    const body = { messages: listed, count: listed.length, has_more: below.length > listed.length };
+    return Promise.resolve(toResponse(json(body)));
+  };
+  const adapter = staffChat({ baseUrl, hotel: 'grand-demo' })(createFakeEnvironment({ fetch: answer }));
+  const load = (position: HistoryPosition, limit = 10) =>
+    adapter.loadMessages(
+      { conversationId: conversationId('1'), position, limit, peek: true },
+      new AbortController().signal,
+    );
+  return { load, asked };
+}
+
+const many = (count: number, step = 1) =>
+  Array.from({ length: count }, (_, index) =>
+    wireMessage((index + 1) * step, 2, String(index), {
+      timestamp: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString(),
+    }),
+  );
+const at = (name: 'before' | 'after', id: number): HistoryPosition => ({
+  name,
+  messageId: messageId(String(id)),
+  order: 0,
+});
+const ids = ({ messages }: { readonly messages: readonly { readonly id: string }[] }) =>
+  messages.map(({ id }) => Number(id));
+
+describe('staff-chat, history', () => {
+  it('says where it ends', async () => {
+    const { load } = paging(many(4));
+    const page = await load({ name: 'newest' });
+    expect(ids(page)).toEqual([1, 2, 3, 4]);
+    expect(page).toMatchObject({ reachedStart: true, reachedEnd: true, markedRead: false });
+    expect((await load(at('before', 1))).reachedStart).toBe(true);
+  });
+
+  it('loses nothing where ids and times cross between two pages', async () => {
+    const messages = many(30);
+    // Two workers: the later id was stored with the earlier time.
+    const [first, second] = [messages[14]!, messages[15]!];
+    [first.timestamp, second.timestamp] = [second.timestamp, first.timestamp];
+    const { load } = paging(messages);
+    const newest = await load({ name: 'newest' }, 10);
+    const oldest = newest.messages[0]!;
+    const older = await load(at('before', Number(oldest.id)), 30);
+    expect(new Set([...ids(newest), ...ids(older)]).size).toBe(30);
+    expect(newest.messages.map(({ order }) => order)).toEqual(
+      [...newest.messages.map(({ order }) => order)].sort((left, right) => left - right),
+    );
+  });
+
+  it.each([1, 97])('reads on after a message, ids being %i apart, without a hole', async (step) => {
+    const { load } = paging(many(60, step));
+    const seen = [20 * step];
+    for (let round = 0; round < 30; round += 1) {
+      const page = await load(at('after', seen[seen.length - 1]!), 10);
+      const numbers = ids(page);
+      // Contiguous from the anchor on.
+      expect(numbers[0]).toBeLessThanOrEqual(seen[seen.length - 1]!);
+      seen.push(...numbers.filter((id) => id > seen[seen.length - 1]!));
+      if (page.reachedEnd) break;
+    }
+    expect(seen).toEqual(Array.from({ length: 41 }, (_, index) => (20 + index) * step));
+  });
+
+  it('loads around a message, both sides, in one contiguous piece', async () => {
+    const { load, asked } = paging(many(200, 7));
+    const page = await load({ name: 'around', messageId: messageId('700') }, 20);
+    const numbers = ids(page);
+    expect(numbers).toContain(700);
+    expect(numbers.filter((id) => id > 700).length).toBeGreaterThanOrEqual(1);
+    expect(numbers.filter((id) => id < 700).length).toBeGreaterThanOrEqual(1);
+    expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => numbers[0]! + 7 * index));
+    expect(asked.length).toBeLessThan(14);
+  });
+
+  it('drops a malformed item, says so, and keeps the page', async () => {
+    const { adapter, environment, signal } = await createBench([
+      json({ messages: [wireMessage(1, 2), { id: 'x' }, null], has_more: false }),
+    ]);
+    const page = await adapter.loadMessages(
+      { conversationId: conversationId('1'), position: { name: 'newest' }, limit: 10, peek: true },
+      signal,
+    );
+    expect(ids(page)).toEqual([1]);
+    expect(environment.reports).toHaveLength(2);
+  });
+
+  it('refuses an id that is none before asking', async () => {
+    const { load, asked } = paging([]);
+    await expect(load({ name: 'around', messageId: messageId('abc') })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+    expect(asked).toEqual([]);
+  });
+});
