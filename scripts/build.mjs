@@ -33,15 +33,20 @@ function isStale(name) {
 
 const packages = (named.length > 0 ? named : buildable).filter((name) => !onlyStale || isStale(name));
 
-const passed = await runQuietly(
-  packages.map((name) => ({
-    name: `@chat/${name}`,
-    run: () => {
-      rmSync(`${root}packages/${name}/dist`, { recursive: true, force: true });
-      return command('tsup', [], { quiet: true, cwd: `${root}packages/${name}` });
-    },
-  })),
-  2,
-);
+/** @param {string[]} names */
+const build = (names) =>
+  runQuietly(
+    names.map((name) => ({
+      name: `@chat/${name}`,
+      run: () => {
+        rmSync(`${root}packages/${name}/dist`, { recursive: true, force: true });
+        return command('tsup', [], { quiet: true, cwd: `${root}packages/${name}` });
+      },
+    })),
+    2,
+  );
 
-process.exitCode = passed ? 0 : 1;
+// The declarations of the React package are made from those of the core.
+const later = packages.filter((name) => name === 'react');
+const first = packages.filter((name) => !later.includes(name));
+process.exitCode = (await build(first)) && (await build(later)) ? 0 : 1;

@@ -1,3 +1,4 @@
+/// <reference path="./sql-js-inline.d.ts" />
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import type { BindParams, Database, SqlJsStatic, SqlValue, Statement } from 'sql.js';
 
