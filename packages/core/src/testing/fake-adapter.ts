@@ -124,11 +124,20 @@ export function createFakeAdapter(
     };
   }
 
+  /** A request a caller can stop. */
+  function ask<Value>(name: string, signal: AbortSignal, work: () => Value): Promise<Value> {
+    if (!signal.aborted) return internals.request(name, work);
+    return Promise.reject(new ChatError('aborted', 'Stopped by the caller.', { outcome: 'not-sent' }));
+  }
+
   function carryOut(command: Command): CommandResult {
     const id = command.conversationId;
     switch (command.kind) {
       case 'send-message': {
         const { text, replyTo, localId, attachments } = command;
+        if (text.trim() === '' && attachments.length === 0) {
+          throw new ChatError('invalid', 'Blank text.', { outcome: 'not-sent' });
+        }
         const draft = { text, replyTo, localId, fileNames: attachments.map((attachment) => attachment.name) };
         return { message: internals.store(id, me, draft), events: [] };
       }
@@ -174,21 +183,22 @@ export function createFakeAdapter(
     capabilities,
     limits: fakeLimits(options.limits),
     userIdOf: () => me,
-    loadMe: () => internals.request('load-me', () => internals.user(me)),
-    loadUsers: () => internals.request('load-users', () => ({ users: internals.users(), next: null })),
-    loadConversations: () =>
-      internals.request('load-conversations', () => ({
+    loadMe: (signal) => ask('load-me', signal, () => internals.user(me)),
+    loadUsers: (_query, signal) =>
+      ask('load-users', signal, () => ({ users: internals.users(), next: null })),
+    loadConversations: (_cursor, signal) =>
+      ask('load-conversations', signal, () => ({
         conversations: internals.conversationsOf(me),
         users: internals.users(),
         next: null,
       })),
-    loadConversation: (id) =>
-      internals.request('load-conversation', () => ({
+    loadConversation: (id, signal) =>
+      ask('load-conversation', signal, () => ({
         conversation: internals.conversation(me, id),
         users: internals.users(),
       })),
-    loadMessages: ({ conversationId, position, limit }) =>
-      internals.request(`load-messages ${position.name}`, () => {
+    loadMessages: ({ conversationId, position, limit }, signal) =>
+      ask(`load-messages ${position.name}`, signal, () => {
         const all = internals.history(conversationId);
         if (position.name === 'newest') return page(conversationId, all.slice(-limit));
         const index = all.findIndex((message) => message.id === position.messageId);
@@ -198,9 +208,9 @@ export function createFakeAdapter(
         if (position.name === 'after') return page(conversationId, all.slice(index + 1, index + 1 + limit));
         return page(conversationId, all.slice(Math.max(0, index - half), index + half));
       }),
-    execute: (command) => internals.request(`execute ${command.kind}`, () => carryOut(command)),
-    settle: (command, { baseline, claimed }) =>
-      internals.request('settle', () => {
+    execute: (command, { signal }) => ask(`execute ${command.kind}`, signal, () => carryOut(command)),
+    settle: (command, { baseline, claimed, signal }) =>
+      ask('settle', signal, () => {
         const found = internals
           .history(command.conversationId)
           .find(

@@ -1,3 +1,5 @@
+export { describeAdapterContract, type AdapterContractOptions } from './adapter-contract';
+export type { ContractPerson, ContractStage } from './adapter-contract/stage';
 export { createFakeAdapter, fakeCapabilities, fakeLimits } from './fake-adapter';
 export { createFakeChat, type FakeChat, type FakeClient } from './fake-chat';
 export { createFakePlatform, type FakePlatform } from './fake-platform';

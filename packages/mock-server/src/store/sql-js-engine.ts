@@ -1,4 +1,3 @@
-/// <reference path="./sql-js-inline.d.ts" />
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import type { BindParams, Database, SqlJsStatic, SqlValue, Statement } from 'sql.js';
 

@@ -1,0 +1,89 @@
+import { compareOrdered } from '../../model/ordered';
+import type { Message } from '../../model/message';
+import type { ContractRunner } from './runner';
+import { check, failureOf } from './stage';
+
+const never = new AbortController().signal;
+
+export function describeReading({ it }: ContractRunner): void {
+  it('says who I am, and the same each time', async ({ author, reader }) => {
+    const [first, again, other] = [await author.me(), await author.me(), await reader.me()];
+    check(first === again, 'The same person got two ids.');
+    check(first !== other, 'Two people got one id.');
+  });
+
+  it('lists the conversation once, with its people named', async ({ author }) => {
+    const page = await author.adapter.loadConversations(null, never);
+    const all = await author.conversations();
+    check(
+      all.filter(({ id }) => id === author.conversationId).length === 1,
+      'The conversation is not listed once.',
+    );
+    check(new Set(all.map(({ id }) => id)).size === all.length, 'Two conversations have one id.');
+    const known = new Set(page.users.map(({ id }) => id));
+    const unnamed = page.conversations
+      .flatMap(({ participants }) => participants)
+      .filter((id) => !known.has(id));
+    check(unnamed.length === 0, `The page names no user for ${unnamed.join(', ')}.`);
+  });
+
+  it('gives the newest history oldest first, ending with the last message', async ({ author }) => {
+    const sent = await author.send('the last one');
+    const { messages, reachedEnd } = await author.newest();
+    check(reachedEnd, 'The newest page does not say that it reaches the end.');
+    check(messages.at(-1)?.id === sent.id, 'The newest page does not end with the message just sent.');
+    check(isAscending(messages), 'A page is not in the order of its own `order` and `id`.');
+  });
+
+  it('pages back to the beginning without a hole or a repetition', async ({ author }) => {
+    for (let count = 0; count < 3; count += 1) await author.send(`page filler ${String(count)}`);
+    let page = await author.newest();
+    const all = [...page.messages];
+    for (let count = 0; !page.reachedStart && count < 200; count += 1) {
+      const oldest = all[0];
+      check(oldest !== undefined, 'A page that does not reach the start is empty.');
+      page = await author.before(oldest);
+      check(page.messages.length > 0 || page.reachedStart, 'An empty page does not reach the start.');
+      all.unshift(...page.messages);
+    }
+    check(page.reachedStart, 'The beginning was never reached.');
+    check(new Set(all.map(({ id }) => id)).size === all.length, 'A message came twice.');
+    check(isAscending(all), 'The pages do not join in order.');
+  });
+
+  it('reads nothing by peeking', async ({ author, reader }) => {
+    if (!reader.adapter.capabilities.peek) return;
+    await reader.newest(false);
+    await author.send('not read yet');
+    const before = await reader.unread();
+    const page = await reader.newest(true);
+    check(!page.markedRead, 'A peek says that it marked things read.');
+    check((await reader.unread()) === before, 'Peeking changed what is unread.');
+  });
+
+  it('refuses a conversation nobody has, as not found or forbidden', async ({ author, stage }) => {
+    const { missingConversationId } = stage;
+    const error = await failureOf(
+      author.adapter.loadMessages(
+        { conversationId: missingConversationId, position: { name: 'newest' }, limit: 10, peek: true },
+        never,
+      ),
+      'An unknown conversation',
+    );
+    check(['not-found', 'forbidden'].includes(error.code), `It failed as ${error.code}.`);
+    check(!error.retryable, 'It is called retryable.');
+  });
+
+  it('stops when it is told to', async ({ author }) => {
+    const stopped = AbortSignal.abort();
+    const error = await failureOf(author.adapter.loadConversations(null, stopped), 'A stopped request');
+    check(error.code === 'aborted', `It failed as ${error.code}.`);
+  });
+}
+
+function isAscending(messages: readonly Message[]): boolean {
+  return messages.every((message, index) => {
+    const next = messages[index + 1];
+    return next === undefined || compareOrdered(message, next) < 0;
+  });
+}
