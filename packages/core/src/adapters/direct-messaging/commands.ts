@@ -46,7 +46,7 @@ export function createExecute(
   ): Promise<CommandResult> {
     const content = checkText(text);
     const me = await account.myId(signal);
-    const echo = await told(id, editFrame(messageId, content), editOf(messageId, content), signal);
+    const echo = await told(id, editFrame(messageId, content), editOf(id, messageId, content), signal);
     const wire = echo ?? (await rest.edit(messageId, content, signal));
     if (echo === null) live.current?.nudge(id);
     const message = startDecoding(context, me, id, echo !== null).message(wire);
@@ -114,9 +114,12 @@ export function createExecute(
   };
 }
 
-function editOf(id: MessageId, content: string): EchoReader<WireMessage> {
+function editOf(conversation: ConversationId, id: MessageId, content: string): EchoReader<WireMessage> {
   return (frame) =>
-    frame.name === 'changed' && frame.message.id === id && frame.message.content === content
+    frame.name === 'changed' &&
+    frame.message.conversation === conversation &&
+    frame.message.id === id &&
+    frame.message.content === content
       ? frame.message
       : null;
 }

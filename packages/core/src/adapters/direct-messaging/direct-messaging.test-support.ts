@@ -178,10 +178,17 @@ export function sendCommand(text: string, more: Partial<SendMessageCommand> = {}
 }
 
 type OtherKind = Exclude<Command['kind'], 'send-message'>;
+type CommandOf<Kind extends OtherKind> = Command extends infer Each
+  ? Each extends { readonly kind: infer Kinds }
+    ? Kind extends Kinds
+      ? Each
+      : never
+    : never
+  : never;
 
 export function command<Kind extends OtherKind>(
   kind: Kind,
-  more: Omit<Extract<Command, { kind: Kind }>, 'kind' | 'localId' | 'conversationId' | 'createdAt'> & {
+  more: Omit<CommandOf<Kind>, 'kind' | 'localId' | 'conversationId' | 'createdAt'> & {
     readonly conversationId?: string;
   },
 ): Command {
@@ -241,7 +248,7 @@ export function createLiveBench(
     readonly me?: number;
     readonly responses?: readonly RecordedResponse[];
     readonly fetch?: typeof fetch;
-    readonly adapter?: Partial<DirectMessagingOptions>;
+    readonly adapter?: Partial<DirectMessagingOptions> & FakeEnvironmentOptions;
   } = {},
 ): LiveBench {
   const me = options.me ?? 1;

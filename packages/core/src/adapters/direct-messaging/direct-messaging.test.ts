@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { isChatError } from '../../errors';
 import type { RecordedRequest, RecordedResponse } from '../../testing/replay';
 import { createBench, tokenOf } from './direct-messaging.test-support';
-import { cases, notForUs } from './transcript-cases.test-support';
+import { cases } from './transcript-cases.test-support';
+import { notForUs } from './transcript-left-out.test-support';
 
 interface Exchange {
   readonly seq: number;
