@@ -106,9 +106,15 @@ function receive(draft: StateDraft, incoming: Conversation): void {
         }
       : {}),
   };
+  // A backend without any read state can only guess again what is known here since the same last message.
+  const unchanged = known.lastMessage?.createdAt === incoming.lastMessage?.createdAt;
+  const told =
+    unchanged && draft.plain.capabilities.receipts.read === 'none'
+      ? Math.min(known.unreadCount, merged.unreadCount)
+      : merged.unreadCount;
   change(draft, incoming.id, () => ({
     ...merged,
-    unreadCount: unreadAfterReading(draft, merged, merged.unreadCount),
+    unreadCount: unreadAfterReading(draft, merged, told),
   }));
 }
 

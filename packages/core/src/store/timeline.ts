@@ -178,7 +178,14 @@ function mergeMessage(known: Message, incoming: Message): Message {
     deliveryRank[known.delivery] > deliveryRank[incoming.delivery] ? known.delivery : incoming.delivery;
   const readBy = mergeReadMarks(known.readBy, incoming.readBy);
   const base = incoming.complete || !known.complete ? incoming : known;
-  const merged: Message = { ...base, ...(localId === undefined ? {} : { localId }), delivery, readBy };
+  const merged: Message = {
+    ...base,
+    // What this browser sent is mine, also where the backend tells no sender.
+    ...(known.localId === undefined ? {} : { authorId: known.authorId }),
+    ...(localId === undefined ? {} : { localId }),
+    delivery,
+    readBy,
+  };
   return deepEqual(merged, known) ? known : merged;
 }
 
