@@ -90,7 +90,9 @@ export function createRest({ http, routes, report }: RestOptions) {
   async function loadAll(thread: Thread, signal: Signal): Promise<readonly wire.WireMessage[]> {
     if (hasMessageList) {
       try {
-        return await getList(`${messaging}/messages/`, wire.message, signal, threadQuery(thread));
+        const listed = await getList(`${messaging}/messages/`, wire.message, signal, threadQuery(thread));
+        // This route knows no members: nothing may also mean that the thread is gone, which its detail tells.
+        if (listed.length > 0) return listed;
       } catch (error) {
         if (!isMissingRoute(error)) throw error;
         hasMessageList = false;

@@ -1,0 +1,31 @@
+import type { AdapterFactory } from '../adapter/adapter';
+import type { Grant } from '../adapter/environment';
+import { ChatError } from '../errors';
+import { systemClock } from '../lib/clock';
+import type { ContractPerson } from './adapter-contract/stage';
+import { createNodePlatform } from './node-platform';
+
+/** Opens an adapter in this process and signs one person in, as a client would; odd things go to `report`. */
+export async function openSignedIn(
+  factory: AdapterFactory,
+  person: { readonly origin: string; readonly login: string; readonly password: string },
+  report: (error: ChatError) => void = () => undefined,
+): Promise<ContractPerson> {
+  const platform = createNodePlatform(person.origin);
+  let grant: Grant | null = null;
+  const adapter = factory({
+    credentials: {
+      current: () => Promise.resolve(grant?.accessToken ?? null),
+      renew: () => Promise.reject(new ChatError('unauthorized', 'The session of this test has ended.')),
+    },
+    clock: systemClock,
+    fetch: platform.fetch,
+    WebSocket: platform.WebSocket,
+    XMLHttpRequest: undefined,
+    randomId: platform.randomId,
+    report,
+  });
+  const { login, password } = person;
+  grant = (await adapter.signIn?.({ login, password }, new AbortController().signal)) ?? null;
+  return { adapter, token: grant?.accessToken ?? null };
+}
