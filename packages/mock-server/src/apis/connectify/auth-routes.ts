@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { Rejection, rejectAll } from './answers';
-import { readBody } from './body';
+import { Rejection, rejectAll } from '../django/answers';
+import { readBody } from '../django/body';
 import { encodeAccount, encodeProfile } from './encode';
 import { type Parts, answering, json, mount, redirectWithoutSlash, vouched } from './endpoint';
 import { createFieldReader } from './fields';

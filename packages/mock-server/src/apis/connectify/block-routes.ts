@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { block, requireBlock } from '../../world/acts/block';
 import { Refusal } from '../../world/refusal';
-import { rejectWith } from './answers';
+import { rejectWith } from '../django/answers';
 import { encodeBlock } from './encode';
 import { type Operation, type Parts, json, mount, noContent, vouched } from './endpoint';
 import { createFieldReader } from './fields';

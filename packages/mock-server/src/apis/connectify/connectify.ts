@@ -3,18 +3,18 @@ import { cors } from 'hono/cors';
 import type { Hub } from '../../live/hub';
 import type { World } from '../../world/world';
 import type { Api, ApiOptions } from '../api';
-import { html, notFoundPage } from './answers';
+import { html, notFoundPage } from '../django/answers';
 import { mountAuth } from './auth-routes';
 import { mountBlocks } from './block-routes';
 import { mountConversations } from './conversation-routes';
 import type { Parts } from './endpoint';
 import { mountGroups } from './group-routes';
 import { createConnectifyLive } from './live/live';
-import { mountMedia } from './media-routes';
+import { mountMedia } from '../django/media-routes';
 import { mountMessages } from './message-routes';
 import { mountOrganisations } from './organisation-routes';
 import type { ConnectifyProfile } from './profile';
-import { createTokens } from './tokens';
+import { createTokens } from '../django/tokens';
 
 /** The Connectify API over a world. */
 export async function createConnectify(
@@ -22,7 +22,10 @@ export async function createConnectify(
   hub: Hub,
   options: ApiOptions<ConnectifyProfile>,
 ): Promise<Api> {
-  const tokens = await createTokens(world);
+  const tokens = await createTokens(world, {
+    settingName: 'connectify.token-secret',
+    lifetimes: { access: 30 * 60, refresh: 24 * 60 * 60 },
+  });
   const live = createConnectifyLive({ world, hub, tokens, ...options });
   const { profile, mountPath, onError } = options;
   const parts: Parts = { world, tokens, live, profile, mountPath, onError };

@@ -3,7 +3,7 @@ import { closeConversation, requireConversation } from '../../world/acts/convers
 import { startDirect } from '../../world/acts/direct';
 import { isBlockedInDirect } from '../../world/acts/message';
 import { Refusal } from '../../world/refusal';
-import { Crash } from './answers';
+import { Crash } from '../django/answers';
 import { encodeDirect } from './encode';
 import { type Call, type Operation, type Parts, json, mount, noContent, vouched } from './endpoint';
 import { createFieldReader } from './fields';

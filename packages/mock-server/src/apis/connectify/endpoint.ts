@@ -2,12 +2,12 @@ import type { Context, Hono } from 'hono';
 import { Refusal } from '../../world/refusal';
 import type { Person } from '../../world/types';
 import type { World } from '../../world/world';
-import { Crash, Rejection, html, rejectWith, serverErrorPage } from './answers';
-import { type Body, readBody } from './body';
+import { Crash, Rejection, html, rejectWith, serverErrorPage } from '../django/answers';
+import { type Body, readBody } from '../django/body';
 import type { ConnectifyLive } from './live/live';
 import type { ConnectifyProfile } from './profile';
 import { type Act, answerRefusal } from './refusal-texts';
-import type { Tokens } from './tokens';
+import type { Tokens } from '../django/tokens';
 
 /** What every route works with. */
 export interface Parts {

@@ -1,6 +1,6 @@
 import { isRasterImage } from '../../world/file-type';
-import { Rejection } from './answers';
-import type { Body } from './body';
+import { Rejection } from '../django/answers';
+import type { Body } from '../django/body';
 
 const required = 'This field is required.';
 const notNull = 'This field may not be null.';

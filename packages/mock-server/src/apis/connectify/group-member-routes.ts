@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { requireAdmin } from '../../world/acts/group';
 import { addMembers, changeRole, removeMember } from '../../world/acts/members';
 import type { Conversation, Membership } from '../../world/types';
-import { Crash, rejectWith } from './answers';
+import { Crash, rejectWith } from '../django/answers';
 import { encodeMembership } from './encode';
 import { type Call, type Operation, type Parts, json, mount } from './endpoint';
 import { groupDetail } from './views';

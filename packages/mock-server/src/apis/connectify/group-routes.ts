@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { closeConversation, requireConversation } from '../../world/acts/conversation';
 import { changeGroup, requireAdmin, startGroup } from '../../world/acts/group';
 import { Refusal } from '../../world/refusal';
-import { Crash, rejectWith } from './answers';
+import { Crash, rejectWith } from '../django/answers';
 import { type Call, type Operation, type Parts, json, mount, noContent, vouched } from './endpoint';
 import { createFieldReader } from './fields';
 import { mountGroupMembers } from './group-member-routes';

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../world/types';
-import { rejectWith } from './answers';
+import { rejectWith } from '../django/answers';
 import { encodeMessage } from './encode';
 import { type Call, type Parts, json } from './endpoint';
 

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { BareMessage } from '../../world/types';
-import { Crash, rejectWith } from './answers';
+import { Crash, rejectWith } from '../django/answers';
 import { encodeMessage } from './encode';
 import { type Call, type Operation, type Parts, json, mount, noContent } from './endpoint';
 

@@ -8,7 +8,7 @@ import {
   unreact,
 } from '../../world/acts/message';
 import type { BareMessage } from '../../world/types';
-import { rejectWith } from './answers';
+import { rejectWith } from '../django/answers';
 import { encodeMessage, encodeReaction } from './encode';
 import { type Operation, type Parts, json, mount, noContent } from './endpoint';
 import { mountLooseMessages } from './loose-message-routes';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { Rejection, rejectWith } from './answers';
+import { Rejection, rejectWith } from '../django/answers';
 import { encodeOrganisation, encodeProfile } from './encode';
 import { type Parts, json, mount } from './endpoint';
 

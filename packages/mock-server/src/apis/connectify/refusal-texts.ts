@@ -1,5 +1,5 @@
 import type { Refusal } from '../../world/refusal';
-import { Rejection, rejectAll, rejectWith } from './answers';
+import { Rejection, rejectAll, rejectWith } from '../django/answers';
 import type { ConnectifyProfile } from './profile';
 
 /** What was asked for, where the wording depends on it. */

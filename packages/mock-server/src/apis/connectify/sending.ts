@@ -1,7 +1,7 @@
 import { type Draft, post, postOnce } from '../../world/acts/message';
 import type { Conversation, Upload } from '../../world/types';
-import { rejectAll } from './answers';
-import type { Body } from './body';
+import { rejectAll } from '../django/answers';
+import type { Body } from '../django/body';
 import { encodeMessage } from './encode';
 import { type Call, type Parts, json, vouched } from './endpoint';
 import { createFieldReader } from './fields';

@@ -1,6 +1,7 @@
 import type { Conversation, Person } from '../../../world/types';
 import type { World } from '../../../world/world';
-import { encodeFetched, socketTime } from '../encode';
+import { socketTime } from '../../django/time';
+import { encodeFetched } from '../encode';
 import { type Frame, idOf, isEmpty } from './dialect';
 import type { createPresence } from './presence';
 

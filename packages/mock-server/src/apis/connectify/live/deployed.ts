@@ -2,7 +2,7 @@ import { conversationTopic, personTopic } from '../../../live/hub';
 import { type LiveSession, type LiveSocket, createSerialSession } from '../../../live/socket';
 import { post } from '../../../world/acts/message';
 import type { Conversation, Person } from '../../../world/types';
-import { socketTime } from '../encode';
+import { socketTime } from '../../django/time';
 import { createDeployedActions } from './deployed-actions';
 import { type Dialect, type Frame, type LiveParts, parseFrame } from './dialect';
 import { createPresence } from './presence';

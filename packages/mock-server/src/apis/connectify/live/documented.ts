@@ -2,7 +2,7 @@ import { conversationTopic } from '../../../live/hub';
 import { type LiveSession, type LiveSocket, createSerialSession } from '../../../live/socket';
 import { isBlockedInDirect, post } from '../../../world/acts/message';
 import type { Conversation, Person } from '../../../world/types';
-import { socketTime } from '../encode';
+import { socketTime } from '../../django/time';
 import { type Dialect, type Frame, type LiveParts, idOf, isEmpty, parseFrame } from './dialect';
 
 const paths = /^\/ws\/(?:messaging\/)?(conversations|group-chats)\/(\d+)\/$/;

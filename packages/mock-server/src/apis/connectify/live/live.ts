@@ -10,9 +10,9 @@ import {
   unreact,
 } from '../../../world/acts/message';
 import type { BareMessage, Conversation, Person } from '../../../world/types';
-import { socketTime } from '../encode';
+import { socketTime } from '../../django/time';
 import type { ConnectifyProfile } from '../profile';
-import type { Tokens } from '../tokens';
+import type { Tokens } from '../../django/tokens';
 import { createDeployedDialect } from './deployed';
 import type { LiveParts } from './dialect';
 import { createDocumentedDialect } from './documented';

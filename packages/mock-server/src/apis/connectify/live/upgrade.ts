@@ -1,6 +1,6 @@
 import type { UpgradeAnswer, UpgradeRequest } from '../../../live/socket';
 import type { World } from '../../../world/world';
-import type { Tokens } from '../tokens';
+import type { Tokens } from '../../django/tokens';
 import type { Dialect } from './dialect';
 
 const localHosts = ['localhost', '127.0.0.1', '[::1]'];

@@ -1,0 +1,97 @@
+import { SignJWT, jwtVerify } from 'jose';
+import type { Person } from '../../world/types';
+import type { World } from '../../world/world';
+
+const minute = 60;
+
+export type TokenType = 'access' | 'refresh';
+
+export interface TokenOptions {
+  /** Whose tokens these are: each API has a secret of its own. */
+  api: string;
+  /** In seconds. */
+  lifetimes: Record<TokenType, number>;
+}
+
+/** What the framework issues unless told otherwise. */
+export const usualLifetimes: TokenOptions['lifetimes'] = { access: 30 * minute, refresh: 24 * 60 * minute };
+
+const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+async function loadSecret(world: World, api: string): Promise<Uint8Array> {
+  // Kept with the data: a restart must not sign everybody out.
+  const settingName = `${api}.token-secret`;
+  const stored = await world.settings.read(settingName);
+  const secret = stored ?? toHex(crypto.getRandomValues(new Uint8Array(32)));
+  if (stored === undefined) await world.settings.write(settingName, secret);
+  return new TextEncoder().encode(secret);
+}
+
+export interface ReadToken {
+  type: string;
+  personId: number;
+  /** Different for every token. */
+  id: string;
+}
+
+export interface Tokens {
+  issue(type: TokenType, person: Person, lifetimeSeconds?: number): Promise<string>;
+  /** What a token says, or undefined if it is not good; its type is for the caller to check. */
+  read(token: string): Promise<ReadToken | undefined>;
+  /** The id of the person a token stands for, or undefined if the token is not good. */
+  verify(type: TokenType, token: string): Promise<number | undefined>;
+  /** Refuses what was issued so far, until `accept`. */
+  expire(types: readonly TokenType[]): void;
+  accept(): void;
+}
+
+export async function createTokens(world: World, { api, lifetimes }: TokenOptions): Promise<Tokens> {
+  const secret = await loadSecret(world, api);
+  const issuedSinceExpiry: Partial<Record<string, Set<string>>> = {};
+  const seconds = () => Math.floor(world.clock.now() / 1_000_000);
+
+  const read = async (token: string): Promise<ReadToken | undefined> => {
+    try {
+      const { payload } = await jwtVerify(token, secret, {
+        algorithms: ['HS256'],
+        currentDate: new Date(seconds() * 1000),
+      });
+      const { token_type: type, user_id: personId, jti: id = '' } = payload;
+      if (typeof type !== 'string' || typeof personId !== 'number') return undefined;
+      const fresh = issuedSinceExpiry[type];
+      return fresh !== undefined && !fresh.has(id) ? undefined : { type, personId, id };
+    } catch {
+      // Every way for a token to be bad is the same answer.
+      return undefined;
+    }
+  };
+
+  return {
+    issue(type, person, lifetimeSeconds = lifetimes[type]) {
+      const jti = toHex(crypto.getRandomValues(new Uint8Array(16)));
+      issuedSinceExpiry[type]?.add(jti);
+      return new SignJWT({ token_type: type, user_id: person.id })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .setIssuedAt(seconds())
+        .setExpirationTime(seconds() + lifetimeSeconds)
+        .setJti(jti)
+        .sign(secret);
+    },
+
+    read,
+
+    async verify(type, token) {
+      const told = await read(token);
+      return told?.type === type ? told.personId : undefined;
+    },
+
+    expire(types) {
+      for (const type of types) issuedSinceExpiry[type] = new Set();
+    },
+
+    accept() {
+      for (const type of Object.keys(issuedSinceExpiry)) delete issuedSinceExpiry[type];
+    },
+  };
+}
