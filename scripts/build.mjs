@@ -47,6 +47,7 @@ const build = (names) =>
   );
 
 // The declarations of the React package are made from those of the core.
-const later = packages.filter((name) => name === 'react');
-const first = packages.filter((name) => !later.includes(name));
+const afterCore = new Set(['react']);
+const later = packages.filter((name) => afterCore.has(name));
+const first = packages.filter((name) => !afterCore.has(name));
 process.exitCode = (await build(first)) && (await build(later)) ? 0 : 1;
