@@ -1,4 +1,4 @@
-// The demo's two servers: the reference backend and the page that talks to it. Ctrl-C stops both.
+// The demo's two servers: the reference backend with every API it knows, and the page that talks to them. Ctrl-C stops both.
 import { parseArgs } from 'node:util';
 import { createMockServer } from '@chat/mock-server';
 import { createServer } from 'vite';
@@ -9,8 +9,6 @@ const { values } = parseArgs({
     'api-port': { type: 'string', default: '8787' },
     profile: { type: 'string', default: 'documented' },
     data: { type: 'string', default: ':memory:' },
-    /** Talk to a server that runs already instead of starting one. */
-    api: { type: 'string' },
     watch: { type: 'boolean', default: false },
   },
 });
@@ -20,7 +18,7 @@ const profile = values.profile === 'deployed' ? 'deployed' : 'documented';
 /** A taken port moves on to the next, and says so. */
 async function startBackend(/** @type {number} */ port, left = 20) {
   try {
-    return await createMockServer({ port, profile, data: values.data, seed: 'demo' });
+    return await createMockServer({ api: 'all', port, profile, data: values.data, seed: 'demo' });
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!taken || left === 0) throw error;
@@ -30,9 +28,12 @@ async function startBackend(/** @type {number} */ port, left = 20) {
 }
 
 console.log('Starting the reference backend and the playground …');
-const backend = values.api === undefined ? await startBackend(Number(values['api-port'])) : null;
-const apiUrl = values.api ?? backend?.url ?? '';
-const accounts = backend?.accounts.map(({ username, password }) => ({ username, password })) ?? null;
+const backend = await startBackend(Number(values['api-port']));
+const backends = backend.apis.map(({ name, url, accounts }) => ({
+  name,
+  url,
+  accounts: accounts.map(({ username, password }) => ({ username, password })),
+}));
 
 const page = await createServer({
   configFile: new URL('vite.config.ts', import.meta.url).pathname,
@@ -46,7 +47,7 @@ const page = await createServer({
       configureServer(server) {
         server.middlewares.use('/config.json', (_request, response) => {
           response.setHeader('content-type', 'application/json');
-          response.end(JSON.stringify({ apiUrl, profile, accounts }));
+          response.end(JSON.stringify({ profile, backends }));
         });
       },
     },
@@ -55,13 +56,19 @@ const page = await createServer({
 await page.listen();
 const url = page.resolvedUrls?.local[0] ?? `http://127.0.0.1:${page.config.server.port}/`;
 
+const list = backends.map(
+  ({ name, accounts }) => `  ${name.padEnd(18)}${accounts.map(({ username }) => username).join(', ')}`,
+);
 console.log(`
-  Playground  ${url}
-  Backend     ${apiUrl} (connectify, profile ${profile})
-  Accounts    ${accounts === null ? 'those of that server' : accounts.map(({ username }) => username).join(', ')}${accounts === null ? '' : `; password ${accounts[0]?.password ?? ''}`}
+Playground  ${url}
+Servers     ${backend.url} (profile ${profile}; accounts, tokens and curl examples)
 
-  Two people sit side by side. One alone: ${url}?user=amira
-  Ctrl-C stops.
+Sign in as (password ${backend.accounts[0]?.password ?? ''}):
+${list.join('\n')}
+
+Two people sit side by side. One alone: ${url}?user=${backends[0]?.accounts[0]?.username ?? ''}
+Another backend: ${url}?backend=${backends.at(-1)?.name ?? ''}
+Ctrl-C stops.
 `);
 
 let stopping = false;
@@ -69,7 +76,7 @@ async function stop() {
   if (stopping) return;
   stopping = true;
   await page.close();
-  await backend?.close();
+  await backend.close();
   process.exit(0);
 }
 process.on('SIGINT', () => void stop());

@@ -1,24 +1,40 @@
-/** What the page's server says about the backend to talk to. */
-export interface PlaygroundConfig {
-  readonly apiUrl: string;
-  readonly profile: string;
-  readonly accounts: readonly { readonly username: string; readonly password: string }[];
+export interface Account {
+  readonly username: string;
+  readonly password: string;
 }
 
-const demoAccounts = ['amira', 'bruno', 'chiara', 'dmitri'].map((username) => ({
-  username,
-  password: 'demo',
-}));
+/** One API of the server, and who can sign in there. */
+export interface PlaygroundBackend {
+  readonly name: string;
+  readonly url: string;
+  readonly accounts: readonly Account[];
+}
 
-/** Reads `/config.json`; `?api=` in the page's address overrides the backend. */
-export async function loadConfig(): Promise<PlaygroundConfig> {
-  const override = new URLSearchParams(location.search).get('api');
-  if (override !== null) return { apiUrl: override, profile: 'unknown', accounts: demoAccounts };
+/** What the page's server says about the backends to talk to. */
+export interface PlaygroundConfig {
+  readonly profile: string;
+  readonly backends: readonly PlaygroundBackend[];
+}
+
+/** Reads `/config.json`; `?api=` names a server of one's own, and `?user=` (or left and right) who is there. */
+export async function loadConfig(search: string): Promise<PlaygroundConfig> {
+  const given = new URLSearchParams(search);
+  const url = given.get('api');
+  if (url !== null) {
+    const names = ['user', 'left', 'right'].flatMap((seat) => given.get(seat) ?? []);
+    const accounts = names.map((username) => ({ username, password: 'demo' }));
+    return { profile: 'unknown', backends: [{ name: given.get('backend') ?? 'connectify', url, accounts }] };
+  }
   const response = await fetch('/config.json');
   if (!response.ok)
     throw new Error(`The playground's server answered ${String(response.status)} for /config.json.`);
-  const config = (await response.json()) as Omit<PlaygroundConfig, 'accounts'> & {
-    accounts: PlaygroundConfig['accounts'] | null;
-  };
-  return { ...config, accounts: config.accounts ?? demoAccounts };
+  return (await response.json()) as PlaygroundConfig;
+}
+
+/** The backend chosen in the page's address, else the first. */
+export function chosenBackend(config: PlaygroundConfig, search: string): PlaygroundBackend {
+  const name = new URLSearchParams(search).get('backend');
+  const found = config.backends.find((backend) => backend.name === name) ?? config.backends[0];
+  if (found === undefined) throw new Error('The server offers no backend.');
+  return found;
 }

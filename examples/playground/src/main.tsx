@@ -2,8 +2,8 @@ import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@chat/react/styles.css';
 import './playground.css';
-import { loadConfig } from './config';
-import type { PlaygroundConfig } from './config';
+import { chosenBackend, loadConfig } from './config';
+import type { PlaygroundBackend, PlaygroundConfig } from './config';
 import { createPerson } from './person';
 import { Seat } from './seat';
 import { lookFromAddress, Toolbar } from './toolbar';
@@ -14,22 +14,32 @@ interface SeatChoice {
 }
 
 /** `?user=amira` seats one person alone; `?left=` and `?right=` choose who sits side by side. */
-function seatsFromAddress(search: string): readonly SeatChoice[] {
+function seatsFromAddress(search: string, { name, accounts }: PlaygroundBackend): readonly SeatChoice[] {
   const given = new URLSearchParams(search);
   const alone = given.get('user');
-  if (alone !== null) return [{ seat: `alone-${alone}`, username: alone }];
+  if (alone !== null) return [{ seat: `${name}-alone-${alone}`, username: alone }];
+  const [first, second = first] = accounts.map(({ username }) => username);
   return [
-    { seat: 'left', username: given.get('left') ?? 'amira' },
-    { seat: 'right', username: given.get('right') ?? 'bruno' },
+    { seat: `${name}-left`, username: given.get('left') ?? first ?? '' },
+    { seat: `${name}-right`, username: given.get('right') ?? second ?? '' },
   ];
+}
+
+/** Another backend is another page: nothing of the one before stays. */
+function goToBackend(name: string): void {
+  const address = new URL(location.href);
+  address.search = '';
+  address.searchParams.set('backend', name);
+  location.assign(address);
 }
 
 function Playground({ config }: { readonly config: PlaygroundConfig }) {
   const [look, setLook] = useState(() => lookFromAddress(location.search));
+  const [backend] = useState(() => chosenBackend(config, location.search));
   const [seats] = useState(() =>
-    seatsFromAddress(location.search).map((choice) => ({
+    seatsFromAddress(location.search, backend).map((choice) => ({
       ...choice,
-      person: createPerson(config.apiUrl, choice.seat),
+      person: createPerson(backend, choice.seat),
     })),
   );
   const alone = seats.length === 1;
@@ -39,12 +49,14 @@ function Playground({ config }: { readonly config: PlaygroundConfig }) {
         <Toolbar
           look={look}
           onChange={setLook}
-          backend={`connectify · ${config.profile} · ${config.apiUrl}`}
+          backend={backend.name}
+          backends={config.backends.map(({ name }) => name)}
+          onBackend={goToBackend}
         />
       )}
       <main className="seats">
         {seats.map(({ seat, username, person }) => (
-          <Seat key={seat} seat={seat} username={username} person={person} config={config} look={look} />
+          <Seat key={seat} seat={seat} username={username} person={person} backend={backend} look={look} />
         ))}
       </main>
     </div>
@@ -54,7 +66,7 @@ function Playground({ config }: { readonly config: PlaygroundConfig }) {
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root.');
 const shown = createRoot(root);
-loadConfig().then(
+loadConfig(location.search).then(
   (config) =>
     shown.render(
       <StrictMode>

@@ -1,6 +1,7 @@
 import { createChatClient, indexedDbStorage } from '@chat/core';
 import type { ChatClient } from '@chat/core';
-import { connectify } from '@chat/core/adapters/connectify';
+import { adapterFor } from './adapters';
+import type { PlaygroundBackend } from './config';
 import { createSwitchablePlatform } from './switchable-platform';
 import type { SwitchablePlatform } from './switchable-platform';
 
@@ -10,10 +11,10 @@ export interface PlaygroundPerson {
   readonly platform: SwitchablePlatform;
 }
 
-export function createPerson(apiUrl: string, seat: string): PlaygroundPerson {
+export function createPerson(backend: PlaygroundBackend, seat: string): PlaygroundPerson {
   const platform = createSwitchablePlatform();
   const client = createChatClient({
-    adapter: connectify({ baseUrl: apiUrl }),
+    adapter: adapterFor(backend),
     // Two people in one browser must not share the remembered session.
     storage: indexedDbStorage({ prefix: `playground-${seat}-` }),
     platform,

@@ -1,7 +1,7 @@
 import { Chat, ChatProvider, useChatClientLifecycle, useSession } from '@chat/react';
 import type { ChatClient } from '@chat/core';
 import { useEffect, useState } from 'react';
-import type { PlaygroundConfig } from './config';
+import type { PlaygroundBackend } from './config';
 import type { PlaygroundPerson } from './person';
 import type { Look } from './toolbar';
 
@@ -9,12 +9,12 @@ interface SeatProps {
   readonly seat: string;
   readonly person: PlaygroundPerson;
   readonly username: string;
-  readonly config: PlaygroundConfig;
+  readonly backend: PlaygroundBackend;
   readonly look: Look;
 }
 
 /** One person's half of the page: who sits there, their network switch, and the chat. */
-export function Seat({ seat, person, username, config, look }: SeatProps) {
+export function Seat({ seat, person, username, backend, look }: SeatProps) {
   const [account, setAccount] = useState(username);
   const [cut, setCut] = useState(false);
   useChatClientLifecycle(person.client);
@@ -30,7 +30,7 @@ export function Seat({ seat, person, username, config, look }: SeatProps) {
               void person.client.signOut();
             }}
           >
-            {config.accounts.map((one) => (
+            {backend.accounts.map((one) => (
               <option key={one.username}>{one.username}</option>
             ))}
           </select>
@@ -49,7 +49,7 @@ export function Seat({ seat, person, username, config, look }: SeatProps) {
       </header>
       <div className="seat-chat">
         <ChatProvider client={person.client} theme={look.theme} dir={look.dir} density={look.density}>
-          <SignedIn client={person.client} account={account} config={config} />
+          <SignedIn client={person.client} account={account} backend={backend} />
         </ChatProvider>
       </div>
     </section>
@@ -59,18 +59,18 @@ export function Seat({ seat, person, username, config, look }: SeatProps) {
 function SignedIn({
   client,
   account,
-  config,
+  backend,
 }: {
   readonly client: ChatClient;
   readonly account: string;
-  readonly config: PlaygroundConfig;
+  readonly backend: PlaygroundBackend;
 }) {
   const session = useSession();
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState<{ readonly of: string; readonly message: string } | null>(null);
   const thisTry = `${account} ${String(attempt)}`;
   const signedOut = session.name === 'signed-out';
-  const password = config.accounts.find((one) => one.username === account)?.password ?? '';
+  const password = backend.accounts.find((one) => one.username === account)?.password ?? '';
 
   useEffect(() => {
     if (!signedOut) return;

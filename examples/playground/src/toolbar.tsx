@@ -25,15 +25,26 @@ export function Toolbar({
   look,
   onChange,
   backend,
+  backends,
+  onBackend,
 }: {
   readonly look: Look;
   readonly onChange: (look: Look) => void;
   readonly backend: string;
+  readonly backends: readonly string[];
+  readonly onBackend: (name: string) => void;
 }) {
   return (
     <header className="toolbar">
       <h1>Chat playground</h1>
-      <p>{backend}</p>
+      <label className="toolbar-backend">
+        <span>backend</span>
+        <select value={backend} onChange={(event) => onBackend(event.target.value)}>
+          {backends.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
       {(Object.keys(choices) as (keyof typeof choices)[]).map((name) => (
         <label key={name}>
           <span>{name}</span>

@@ -1,0 +1,38 @@
+import type { AdapterFactory } from '@chat/core';
+import { connectify } from '@chat/core/adapters/connectify';
+import { crm } from '@chat/core/adapters/crm';
+import { directMessaging } from '@chat/core/adapters/direct-messaging';
+import { messageManager } from '@chat/core/adapters/message-manager';
+import { staffChat } from '@chat/core/adapters/staff-chat';
+import Pusher from 'pusher-js';
+import type { PlaygroundBackend } from './config';
+
+/** The reference server's own Pusher app, below the API that publishes through it. */
+function pusherOf(url: URL) {
+  const port = Number(url.port);
+  return {
+    Pusher,
+    key: 'demo-key',
+    wsHost: url.hostname,
+    wsPort: port,
+    wssPort: port,
+    wsPath: url.pathname.replace(/\/$/, ''),
+    forceTLS: false,
+  };
+}
+
+/** How an app would make the adapter of each backend. */
+export function adapterFor({ name, url }: PlaygroundBackend): AdapterFactory {
+  switch (name) {
+    case 'crm':
+      return crm({ baseUrl: url, pusher: pusherOf(new URL(url)) });
+    case 'direct-messaging':
+      return directMessaging({ baseUrl: url });
+    case 'message-manager':
+      return messageManager({ baseUrl: url, tokenInSocketUrl: true });
+    case 'staff-chat':
+      return staffChat({ baseUrl: url, hotel: 'grand-demo', pusher: pusherOf(new URL(url)) });
+    default:
+      return connectify({ baseUrl: url });
+  }
+}
