@@ -1,4 +1,3 @@
-import type { Microseconds } from '../../store/schema';
 import { organisationOf, senderOf } from '../../world/belonging';
 import type {
   Attachment,
@@ -11,6 +10,7 @@ import type {
   Person,
   Reaction,
 } from '../../world/types';
+import { restTime, socketTime } from '../django/time';
 import type { ConnectifyProfile } from './profile';
 
 /** What the shape of an answer depends on besides its content. */
@@ -22,16 +22,6 @@ export interface Wire {
 
 const reactionsShown = 10;
 const previewLength = 100;
-
-const withMicroseconds = (time: Microseconds): string => {
-  const whole = new Date(Math.floor(time / 1000)).toISOString().slice(0, 19);
-  const fraction = time % 1_000_000;
-  return fraction === 0 ? whole : `${whole}.${String(fraction).padStart(6, '0')}`;
-};
-
-/** REST writes `Z`, sockets write `+00:00`; both leave out a zero fraction. */
-const restTime = (time: Microseconds): string => `${withMicroseconds(time)}Z`;
-export const socketTime = (time: Microseconds): string => `${withMicroseconds(time)}+00:00`;
 
 const cut = (text: string): string => Array.from(text).slice(0, previewLength).join('');
 

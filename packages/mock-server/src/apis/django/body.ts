@@ -11,7 +11,8 @@ export interface Body {
   list(name: string): unknown;
 }
 
-function parseJson(text: string): unknown {
+/** The value of a JSON text; ends the request in the framework's words when it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -2,26 +2,20 @@ import { SignJWT, jwtVerify } from 'jose';
 import type { Person } from '../../world/types';
 import type { World } from '../../world/world';
 
-const minute = 60;
-
 export type TokenType = 'access' | 'refresh';
 
 export interface TokenOptions {
-  /** Whose tokens these are: each API has a secret of its own. */
-  api: string;
+  /** Where the secret is kept: each API has one of its own. */
+  settingName: string;
   /** In seconds. */
   lifetimes: Record<TokenType, number>;
 }
 
-/** What the framework issues unless told otherwise. */
-export const usualLifetimes: TokenOptions['lifetimes'] = { access: 30 * minute, refresh: 24 * 60 * minute };
-
 const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-async function loadSecret(world: World, api: string): Promise<Uint8Array> {
+async function loadSecret(world: World, settingName: string): Promise<Uint8Array> {
   // Kept with the data: a restart must not sign everybody out.
-  const settingName = `${api}.token-secret`;
   const stored = await world.settings.read(settingName);
   const secret = stored ?? toHex(crypto.getRandomValues(new Uint8Array(32)));
   if (stored === undefined) await world.settings.write(settingName, secret);
@@ -46,8 +40,8 @@ export interface Tokens {
   accept(): void;
 }
 
-export async function createTokens(world: World, { api, lifetimes }: TokenOptions): Promise<Tokens> {
-  const secret = await loadSecret(world, api);
+export async function createTokens(world: World, { settingName, lifetimes }: TokenOptions): Promise<Tokens> {
+  const secret = await loadSecret(world, settingName);
   const issuedSinceExpiry: Partial<Record<string, Set<string>>> = {};
   const seconds = () => Math.floor(world.clock.now() / 1_000_000);
 
