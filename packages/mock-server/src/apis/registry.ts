@@ -1,8 +1,9 @@
 import type { ApiDefinition } from './api';
 import { connectify } from './connectify/definition';
+import { crm } from './crm/definition';
 
 /** Every API of the reference backend, one line each; the first is the default. */
-export const apis = [connectify] as const satisfies readonly ApiDefinition[];
+export const apis = [connectify, crm] as const satisfies readonly ApiDefinition[];
 
 type Registered = (typeof apis)[number];
 

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Schema } from './schema';
 import { blockTables } from './schema/blocks';
+import { crmTables } from './schema/crm';
 import { fileTables } from './schema/files';
 import { housekeepingTables } from './schema/housekeeping';
 import { peopleTables } from './schema/people';
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0003-files': running(fileTables),
   '0004-blocks': running(blockTables),
   '0005-housekeeping': running(housekeepingTables),
+  '0006-crm': running(crmTables),
 };
 
 /** Brings a database to the newest schema; throws what the migration threw. */

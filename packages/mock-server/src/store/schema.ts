@@ -1,4 +1,5 @@
 import type { BlockTables } from './schema/blocks';
+import type { CrmTables } from './schema/crm';
 import type { FileTables } from './schema/files';
 import type { HousekeepingTables } from './schema/housekeeping';
 import type { PeopleTables } from './schema/people';
@@ -7,4 +8,4 @@ import type { TalkTables } from './schema/talk';
 export type { Microseconds } from './schema/columns';
 
 /** All tables; each part brings its own, with the SQL that makes them. */
-export interface Schema extends PeopleTables, TalkTables, FileTables, BlockTables, HousekeepingTables {}
+export interface Schema extends PeopleTables, TalkTables, FileTables, BlockTables, CrmTables, HousekeepingTables {}

@@ -3,6 +3,7 @@ import { createAttachments } from './attachments';
 import { createBlocks } from './blocks';
 import type { WorldClock } from './clock';
 import { createConversations } from './conversations';
+import { createCrm } from './crm/crm';
 import { createFiles } from './files';
 import { createIdempotency } from './idempotency';
 import { createMemberships } from './memberships';
@@ -32,6 +33,7 @@ function createTables(store: Store, clock: WorldClock) {
     blocks: createBlocks(store, clock, people),
     idempotency: createIdempotency(store, clock),
     settings: createSettings(store),
+    crm: createCrm(store, clock),
   };
 }
 
