@@ -1,3 +1,5 @@
+'use no memo';
+// The virtualizer is one mutable object behind a constant reference; nothing here may be memoised by a compiler.
 import type { ConversationId } from '@chat/core';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
@@ -27,7 +29,6 @@ export function ConversationListbox({
   onMenu,
   onEnd,
 }: ConversationListboxProps) {
-  'use no memo';
   const read = useConversationReader();
   const scroller = useRef<HTMLDivElement>(null);
   const typeAhead = useRef<TypeAhead | null>(null);
