@@ -37,6 +37,7 @@ export function ConversationListbox({
   const [focused, setFocused] = useState(false);
   const active = activeId === null ? -1 : ids.indexOf(activeId);
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- this file opts out of the compiler above
   const virtualizer = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
