@@ -8,6 +8,7 @@ import { describeAdapterContract } from '../testing/adapter-contract';
 import type { ContractPerson, ContractStage } from '../testing/adapter-contract/stage';
 import { openSignedIn } from '../testing/signed-in-adapter';
 import { connectify } from './connectify';
+import { crm } from './crm';
 
 const never = new AbortController().signal;
 
@@ -28,6 +29,14 @@ const backends: readonly Backend[] = [
     author: 'amira',
     reader: 'bruno',
     missing: 'direct:4711',
+    send: 'send',
+  },
+  {
+    api: 'crm',
+    factory: (server) => crm({ baseUrl: server.url, timeoutMs: 5_000 }),
+    author: 'amira',
+    reader: 'bruno',
+    missing: '1:4711',
     send: 'send',
   },
 ];
