@@ -71,7 +71,8 @@ export function capabilitiesOf(options: {
     attachmentNeedsText: false,
     replyWithAttachments: false,
     reactions: { set: [], perUser: 'one' },
-    deleteKinds: options.editing ? ['hard'] : [],
+    // It always leaves no trace, whoever asks.
+    deleteKinds: options.editing ? ['everyone', 'hard'] : [],
     receipts: { delivered: false, read: 'per-user' },
     typing: { direct: false, group: false, guest: false },
     presence: false,

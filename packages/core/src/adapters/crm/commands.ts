@@ -32,8 +32,8 @@ export function createExecute(context: Context, findSent: FindSent) {
         return { events: [{ type: 'message-received', message: decoding.message(wire, conversationId) }] };
       }
       case 'delete-message': {
-        const { messageId, hard } = command;
-        if (!settings.editing || !hard) throw unsupported('Deleting other than for good');
+        const { messageId, scope } = command;
+        if (!settings.editing || scope !== 'everyone') throw unsupported('Deleting for oneself');
         await rest.remove(messageId, signal);
         list.changed();
         return { events: [{ type: 'message-removed', conversationId, messageId }] };

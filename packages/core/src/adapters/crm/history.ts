@@ -1,6 +1,7 @@
 import type { HistoryPage, HistoryPosition, HistoryRequest } from '../../adapter/adapter';
 import type { ConversationId, UserId } from '../../model/ids';
 import { startDecoding, type Context } from './context';
+import type { ConversationsService } from './conversations';
 import { isWith, parseThread, type Thread } from './thread';
 import type { WireMessage } from './wire';
 
@@ -27,7 +28,7 @@ const fewMessages = 20;
  * messages marks nothing and reaches everything, but mixes all threads. The first is used only for a thread that
  * is being read, or that has nothing to mark; whatever must not mark, or lies beyond the 500, comes from the list.
  */
-export function createHistory(context: Context) {
+export function createHistory(context: Context, conversations: Pick<ConversationsService, 'loadOne'>) {
   const { account, rest, list, rows, unread, environment } = context;
   const { clock } = environment;
   const wholeAt = new Map<ConversationId, number>();
@@ -145,7 +146,10 @@ export function createHistory(context: Context) {
     if (position.name === 'newest') {
       const due = clock.now() - (wholeAt.get(id) ?? -Infinity) >= wholeAgainMs;
       if (peek || !mayRead || !due) {
-        return { piece: await look(id, belongs, limit, peek, signal), markedRead: false };
+        const piece = await look(id, belongs, limit, peek, signal);
+        // No message at all: the list alone does not tell a thread just begun from one that nobody has.
+        if (piece.reachedStart && piece.messages.length === 0) await conversations.loadOne(id, signal);
+        return { piece, markedRead: false };
       }
       const whole = await loadWhole(id, me, signal);
       if (whole.cut) return { piece: await look(id, belongs, limit, peek, signal), markedRead: false };

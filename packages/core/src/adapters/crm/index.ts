@@ -76,7 +76,7 @@ export function crm(options: CrmOptions): AdapterFactory {
       loadUsers: createDirectory(context, conversations),
       loadConversations: conversations.loadPage,
       loadConversation: conversations.loadOne,
-      loadMessages: createHistory(context),
+      loadMessages: createHistory(context, conversations),
       execute,
       settle(command, settling) {
         if (command.kind === 'send-message') return settle(command, settling);

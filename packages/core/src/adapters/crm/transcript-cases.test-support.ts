@@ -13,6 +13,7 @@ import {
   pageOf,
   sendCommand,
   wireConversation,
+  wireMessage,
   wireUser,
 } from './crm.test-support';
 import type { CrmOptions, CrmRoles } from './index';
@@ -169,6 +170,7 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   'messages, none yet': {
     drive: withUser(1, '1', true),
+    after: [pageOf([wireConversation(1, 2, 1)]), noneUnread, json(wireConversation(1, 2, 1))],
     expect: 'ok',
     contains: { messages: [], reachedStart: true, reachedEnd: true, markedRead: false },
     wordedOtherwise: ownPaging,
@@ -286,8 +288,8 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   'that user never sees it: list': {
     drive: withUser(1, '2', true),
-    expect: 'ok',
-    contains: { messages: [] },
+    after: [emptyPage, noneUnread],
+    expect: 'not-found',
     wordedOtherwise: ownPaging,
   },
   'that user never sees it: unread': { ...unreadAsked, expect: 'ok' },
@@ -376,7 +378,7 @@ export const cases: Readonly<Record<string, Case>> = {
     drive: withUser(2, '1', true),
     expect: 'ok',
     wordedOtherwise: ownPaging,
-    after: [emptyPage],
+    after: [pageOf([wireMessage(1, 2, 1)])],
   },
   'messages, page past the end': {
     drive: withUser(2, '1', true),
@@ -388,7 +390,7 @@ export const cases: Readonly<Record<string, Case>> = {
     drive: withUser(2, '1', true),
     expect: 'ok',
     wordedOtherwise: ownPaging,
-    after: [emptyPage],
+    after: [pageOf([wireMessage(1, 2, 1)])],
   },
   'conversations of the vendor (self, other organisation, customer, employees)': {
     drive: list,
@@ -428,8 +430,8 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   'list as vendor of own organisation': {
     drive: withUser(1, '4', true),
-    expect: 'ok',
-    contains: { messages: [] },
+    after: [emptyPage, noneUnread],
+    expect: 'not-found',
     wordedOtherwise: ownPaging,
   },
   'switch to the employee role': {
