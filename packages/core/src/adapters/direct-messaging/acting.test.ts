@@ -117,37 +117,29 @@ describe('direct-messaging reads', () => {
 });
 
 describe('direct-messaging edits, deletions and pins', () => {
-  it('edits and deletes over the socket where all hear of it', async () => {
-    const { adapter, socket, settled, server } = await openLink([]);
-    const edit = adapter.execute(
-      command('edit-message', { messageId: messageId('5'), text: ' new ' }),
-      execution(),
-    );
-    await settled();
+  it('edits and deletes by REST, which keeps it, and says it on the socket, which all hear', async () => {
+    const edited = wireMessage(5, 1, { content: 'new', is_edited: true });
+    const { adapter, socket, server } = await openLink([json(edited), { status: 204, body: null }]);
+    const edit = command('edit-message', { messageId: messageId('5'), text: ' new ' });
+    const { events } = await adapter.execute(edit, execution());
+    expect(events).toMatchObject([{ message: { text: 'new', edited: true } }]);
     expect(socket.take()).toEqual({ type: 'edit_message', message_id: 5, content: 'new' });
-    socket.say({ type: 'message_edited', message: wireMessage(5, 1, { content: 'new', is_edited: true }) });
-    expect((await edit).events).toMatchObject([{ message: { text: 'new', edited: true } }]);
-    const remove = adapter.execute(
-      command('delete-message', { messageId: messageId('5'), scope: 'everyone', hard: false }),
-      execution(),
-    );
-    await settled();
+    const remove = command('delete-message', { messageId: messageId('5'), scope: 'everyone', hard: false });
+    expect((await adapter.execute(remove, execution())).events).toMatchObject([{ patch: { deleted: true } }]);
     expect(socket.take()).toEqual({ type: 'delete_message', message_id: 5 });
-    socket.say({ type: 'message_deleted', message_id: 5 });
-    expect((await remove).events).toMatchObject([{ patch: { deleted: true } }]);
-    expect(server.requests).toHaveLength(1);
+    expect(server.requests.slice(1).map(({ method }) => method)).toEqual(['PATCH', 'DELETE']);
   });
 
-  it('asks REST why an edit came to nothing', async () => {
+  it('says nothing of an edit that came too late', async () => {
     const refusal = json({ error: 'Message can only be edited within 10 minutes.' }, 400);
-    const { adapter, settled } = await openLink([refusal]);
-    const edit = adapter.execute(
-      command('edit-message', { messageId: messageId('5'), text: 'late' }),
-      execution(),
-    );
-    const caught = edit.catch((error: unknown) => error);
-    await settled(5_000);
-    expect(await caught).toMatchObject({ code: 'invalid', status: 400, outcome: 'rejected' });
+    const { adapter, socket } = await openLink([refusal]);
+    const edit = command('edit-message', { messageId: messageId('5'), text: 'late' });
+    await expect(adapter.execute(edit, execution())).rejects.toMatchObject({
+      code: 'invalid',
+      status: 400,
+      outcome: 'rejected',
+    });
+    expect(socket.take()).toBeUndefined();
   });
 
   it('pins by REST, takes the other pins off and makes the others look', async () => {

@@ -1,17 +1,13 @@
 import type { Command, CommandResult, ExecuteContext } from '../../adapter/command';
 import type { ServerEvent } from '../../adapter/server-event';
-import { isChatError } from '../../errors';
 import { assertNever } from '../../lib/assert-never';
-import type { ConversationId, MessageId } from '../../model/ids';
 import { startDecoding, type Context } from './context';
 import { checkText, deleteFrame, editFrame } from './encode';
 import { toNumber } from './ids';
-import type { EchoReader } from './link';
 import { createMarkRead } from './mark-read';
 import { createSend } from './send';
 import type { Unread } from './unread';
 import { unsupported } from './unsupported';
-import type { WireMessage } from './wire';
 
 /** Carries out what the outbox gives; every command but sending may be repeated without harm. */
 export function createExecute(
@@ -23,33 +19,16 @@ export function createExecute(
   const send = createSend(context, WebSocket);
   const markRead = createMarkRead(context, unread);
 
-  /** Over the socket all hear of it, but a refusal is silence; then REST is asked, which says why. */
-  async function told<Result>(
-    id: ConversationId,
-    frame: string,
-    read: EchoReader<Result>,
-    signal: AbortSignal,
-  ): Promise<Result | null> {
-    const link = live.current;
-    if (link?.hears(id) !== true) return null;
-    try {
-      return await link.exchange(id, frame, read, signal);
-    } catch (error) {
-      if (isChatError(error) && error.code !== 'aborted') return null;
-      throw error;
-    }
-  }
-
   async function edit(
     { conversationId: id, messageId, text }: Extract<Command, { kind: 'edit-message' }>,
     signal: AbortSignal,
   ): Promise<CommandResult> {
     const content = checkText(text);
     const me = await account.myId(signal);
-    const echo = await told(id, editFrame(messageId, content), editOf(id, messageId, content), signal);
-    const wire = echo ?? (await rest.edit(messageId, content, signal));
-    if (echo === null) live.current?.nudge(id);
-    const message = startDecoding(context, me, id, echo !== null).message(wire);
+    const wire = await rest.edit(messageId, content, signal);
+    // Over the socket alone the new text is shown to all and not stored; by REST alone nobody hears of it.
+    live.current?.announce(id, editFrame(messageId, content));
+    const message = startDecoding(context, me, id).message(wire);
     return { events: [{ type: 'message-received', message }] };
   }
 
@@ -59,10 +38,8 @@ export function createExecute(
   ): Promise<CommandResult> {
     const { conversationId: id, messageId } = command;
     if (command.hard || command.scope !== 'everyone') throw unsupported('Deleting for oneself or for good');
-    if ((await told(id, deleteFrame(messageId), deletionOf(messageId), signal)) === null) {
-      await rest.deleteMessage(messageId, signal);
-      live.current?.nudge(id);
-    }
+    await rest.deleteMessage(messageId, signal);
+    live.current?.announce(id, deleteFrame(messageId));
     const patch = { deleted: true, text: '', attachments: [] };
     return { events: [{ type: 'message-changed', conversationId: id, messageId, patch }] };
   }
@@ -112,18 +89,4 @@ export function createExecute(
         return assertNever(command);
     }
   };
-}
-
-function editOf(conversation: ConversationId, id: MessageId, content: string): EchoReader<WireMessage> {
-  return (frame) =>
-    frame.name === 'changed' &&
-    frame.message.conversation === conversation &&
-    frame.message.id === id &&
-    frame.message.content === content
-      ? frame.message
-      : null;
-}
-
-function deletionOf(id: MessageId): EchoReader<true> {
-  return (frame) => (frame.name === 'deleted' && frame.messageId === id ? true : null);
 }

@@ -18,6 +18,8 @@ export interface Link {
     read: EchoReader<Result>,
     signal: AbortSignal,
   ): Promise<Result | null>;
+  /** Lets the others hear of what REST has done, as far as they are there. */
+  announce(id: ConversationId, frame: string): void;
   /** What goes by REST is told to nobody; this makes other clients of ours look. */
   nudge(id: ConversationId): void;
   emit(events: readonly ServerEvent[]): void;

@@ -105,6 +105,7 @@ export function createConnect(context: Context, WebSocket: typeof globalThis.Web
         if (sockets.socketFor(id)?.send(frame) !== true) return null;
         return echoes.wait(id, read, signal);
       },
+      announce: (id, frame) => void sockets.socketFor(id)?.send(frame),
       nudge: (id) => void sockets.socketFor(id)?.send(typingFrame(false)),
       emit,
       distrust(id) {
