@@ -6,6 +6,7 @@ import { crmTables } from './schema/crm';
 import { fileTables } from './schema/files';
 import { housekeepingTables } from './schema/housekeeping';
 import { peopleTables } from './schema/people';
+import { staffTables } from './schema/staff';
 import { talkTables } from './schema/talk';
 
 const running = (statements: string): Migration => ({
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0004-blocks': running(blockTables),
   '0005-housekeeping': running(housekeepingTables),
   '0006-crm': running(crmTables),
+  '0008-staff': running(staffTables),
 };
 
 /** Brings a database to the newest schema; throws what the migration threw. */

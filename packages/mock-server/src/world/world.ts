@@ -14,6 +14,8 @@ import { createPeople } from './people';
 import { createReactions } from './reactions';
 import { createReads } from './reads';
 import { createSettings } from './settings';
+import { createStaffMembers } from './staff/members';
+import { createStaffTalk } from './staff/talk';
 
 function createTables(store: Store, clock: WorldClock) {
   const people = createPeople(store, clock);
@@ -33,6 +35,8 @@ function createTables(store: Store, clock: WorldClock) {
     blocks: createBlocks(store, clock, people),
     idempotency: createIdempotency(store, clock),
     settings: createSettings(store),
+    staff: createStaffMembers(store, people),
+    staffTalk: createStaffTalk(store, clock),
     crm: createCrm(store, clock),
   };
 }

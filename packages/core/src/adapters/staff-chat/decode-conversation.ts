@@ -16,7 +16,8 @@ export function decodeConversation(
     decodePerson(participant, context.baseUrl),
   );
   people.forEach(context.meet);
-  const isGroup = item.is_group ?? people.length > 2;
+  // Older revisions say so of a group only once it was changed.
+  const isGroup = item.is_group === true || people.length > 2;
   const lastMessage = decodePreview(item.last_message ?? null, people);
   const title = item.title ?? '';
   return {

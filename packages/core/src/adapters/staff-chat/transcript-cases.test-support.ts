@@ -368,7 +368,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'E: create': ok(direct('2'), { id: '1', kind: 'direct' }),
   'E: create again makes a second 1:1': ok(direct('3'), { id: '2' }),
   'E: create again makes a second 1:1 (b)': ok(direct('3'), { id: '3' }),
-  'E: create group': ok(group('Morning shift', '2', '3'), { id: '4' }),
+  'E: create group': ok(group('Morning shift', '2', '3'), { id: '4', kind: 'group' }),
   'E: create group again': ok(group('Morning shift', '2', '3'), { id: '5' }),
   'E: send': ok(send('1', 'Room 12 is ready'), { message: { id: '1' } }),
   'E: reply with mention': ok(send('1', '@Alice ok', { replyTo: '1' }), {
