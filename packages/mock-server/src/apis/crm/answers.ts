@@ -1,22 +1,4 @@
-/** Thrown to end a request with an answer other than success. */
-export class Rejection extends Error {
-  override readonly name = 'Rejection';
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers: Record<string, string>;
-
-  constructor(status: number, body: unknown, headers: Record<string, string> = {}) {
-    super(`answered ${status}`);
-    this.status = status;
-    this.body = body;
-    this.headers = headers;
-  }
-}
-
-/** Ends a request as the real server does when its code fails. */
-export class Crash extends Error {
-  override readonly name = 'Crash';
-}
+import { Rejection } from '../django/answers';
 
 /** The framework's refusals: one text, and what it was made from. */
 export function refused(
@@ -39,11 +21,5 @@ export const notFound = (what: 'Message' | 'Conversation'): Rejection =>
 
 export const methodNotAllowed = (method: string, allow: string): Rejection =>
   refused(405, `Method "${method}" not allowed.`, undefined, { allow });
-
-const page = (title: string): string =>
-  `\n<!doctype html>\n<html lang="en">\n<head>\n  <title>${title}</title>\n</head>\n<body>\n  <h1>${title}</h1><p></p>\n</body>\n</html>\n`;
-
-export const html = (status: number, title: string): Response =>
-  new Response(page(title), { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
 
 export const json = (status: number, body: unknown): Response => Response.json(body, { status });

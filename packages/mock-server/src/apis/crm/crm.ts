@@ -4,22 +4,26 @@ import { loadPusherApp } from '../../pusher/app';
 import { createPusherService } from '../../pusher/service';
 import type { World } from '../../world/world';
 import type { Api, ApiOptions } from '../api';
+import { html, notFoundPage } from '../django/answers';
+import { createTokens } from '../django/tokens';
 import { claimsOf, mountHats, mountSessions } from './account-routes';
 import { createActing } from './acting';
-import { html } from './answers';
 import { mountConversations } from './conversation-routes';
 import { crossOrigin } from './cross-origin';
 import type { Parts } from './endpoint';
 import { mountMessages } from './message-routes';
-import type { CrmProfileName } from './profile';
+import { type CrmProfileName, lifetimes } from './profile';
 import { createPush } from './push';
 import { mountPusher } from './pusher-routes';
-import { createTokens } from './tokens';
 
 /** The CRM API over a world. */
 export async function createCrm(world: World, hub: Hub, options: ApiOptions<CrmProfileName>): Promise<Api> {
   const { profile, mountPath, onError } = options;
-  const tokens = await createTokens(world);
+  const tokens = await createTokens(world, {
+    settingName: 'crm.token-secret',
+    lifetimes,
+    claimsOf: (person) => claimsOf(world, person),
+  });
   const pusher = createPusherService({ app: await loadPusherApp(world), hub, onError });
   const push = createPush((channel, event, data) => pusher.publish([channel], event, data));
   const parts: Parts = { world, tokens, push, profile, mountPath, onError };
@@ -30,7 +34,7 @@ export async function createCrm(world: World, hub: Hub, options: ApiOptions<CrmP
   mountMessages(app, parts);
   mountConversations(app, parts);
   mountPusher(app, parts, pusher);
-  app.notFound(() => html(404, 'Not Found'));
+  app.notFound(() => html(404, notFoundPage));
 
   return {
     handle: async (request) => app.fetch(request),
@@ -41,8 +45,7 @@ export async function createCrm(world: World, hub: Hub, options: ApiOptions<CrmP
       const people = await Promise.all(ids.map((id) => world.people.find(id)));
       return people.flatMap((person) => person ?? []);
     },
-    issueToken: async (person, lifetimeSeconds) =>
-      tokens.issue('access', person.id, await claimsOf(world, person), lifetimeSeconds),
+    issueToken: (person, lifetimeSeconds) => tokens.issue('access', person, lifetimeSeconds),
     expireTokens: ({ refreshTokensToo }) =>
       tokens.expire(refreshTokensToo ? ['access', 'refresh'] : ['access']),
     acceptTokensAgain: tokens.accept,

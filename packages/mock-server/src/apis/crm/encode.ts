@@ -1,16 +1,7 @@
 import type { CrmConversation, CrmMessage, CrmProfile } from '../../world/crm/types';
 import type { Organisation, Person } from '../../world/types';
 import type { World } from '../../world/world';
-
-/** Microseconds as REST writes them; without a fraction when it is zero. */
-export function restTime(at: number): string {
-  const seconds = new Date(Math.floor(at / 1_000_000) * 1000).toISOString().slice(0, 19);
-  const fraction = at % 1_000_000;
-  return fraction === 0 ? `${seconds}Z` : `${seconds}.${String(fraction).padStart(6, '0')}Z`;
-}
-
-/** The same moment as events write it. */
-export const pushTime = (at: number): string => restTime(at).replace('Z', '+00:00');
+import { restTime } from '../django/time';
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
 const slugOf = (name: string): string =>

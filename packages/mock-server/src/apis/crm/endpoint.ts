@@ -1,11 +1,13 @@
 import type { Context, Hono } from 'hono';
 import type { Person } from '../../world/types';
 import type { World } from '../../world/world';
-import { Crash, Rejection, html, methodNotAllowed, refused } from './answers';
-import { type Body, readBody } from './body';
+import { Crash, Rejection, html, serverErrorPage } from '../django/answers';
+import type { Body } from '../django/body';
+import type { Tokens } from '../django/tokens';
+import { methodNotAllowed, refused } from './answers';
+import { readBody } from './body';
 import type { CrmProfileName } from './profile';
 import type { Push } from './push';
-import type { Tokens } from './tokens';
 
 /** What every route works with. */
 export interface Parts {
@@ -24,7 +26,7 @@ export interface Call {
   url: URL;
   /** A number in the path. */
   id: number;
-  body(listFields?: readonly string[], refuse?: (fields: object) => Rejection): Promise<Body>;
+  body(refuse?: (fields: object) => Rejection): Promise<Body>;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -72,14 +74,14 @@ export async function answering({ onError }: Parts, work: () => Promise<Response
       return Response.json(error.body, { status: error.status, headers: error.headers });
     // A crash is part of the observed behaviour; anything else is a fault of this server and must be seen.
     if (!(error instanceof Crash)) onError(error);
-    return html(500, 'Server Error (500)');
+    return html(500, serverErrorPage);
   }
 }
 
 /** Reads are led to the path with its slash; writes would lose their body, and crash instead. */
 function mountWithoutSlash(app: Hono, { mountPath }: Parts, path: string): void {
   app.all(path.replace(/\/$/, ''), ({ req }) => {
-    if (req.method !== 'GET' && req.method !== 'HEAD') return html(500, 'Server Error (500)');
+    if (req.method !== 'GET' && req.method !== 'HEAD') return html(500, serverErrorPage);
     const url = new URL(req.url);
     return new Response(null, {
       status: 301,
@@ -128,7 +130,7 @@ export function mount(app: Hono, parts: Parts, path: string, methods: Methods): 
         person,
         url: new URL(req.url),
         id: Number(req.param('id')),
-        body: (listFields, refuse) => readBody(req.raw, listFields, refuse),
+        body: (refuse) => readBody(req.raw, refuse),
       });
     }),
   );

@@ -1,20 +1,28 @@
-import type { Rejection } from './answers';
-import { type Body, pythonName } from './body';
+import type { Rejection } from '../django/answers';
+import type { Body } from '../django/body';
+import { strip } from '../django/python';
 
 interface TextRules {
   isRequired?: boolean;
   mayBeBlank?: boolean;
   mayBeNull?: boolean;
   maxLength?: number;
-  /** What JavaScript and Python both take for blank is cut off unless this is false. */
+  /** Blanks at the ends are cut off unless this is false. */
   isTrimmed?: boolean;
 }
 
 const required = 'This field is required.';
 const notNull = 'This field may not be null.';
 
-// eslint-disable-next-line no-control-regex -- Python takes these separators for blanks
-const blankEnds = /^(?:(?!\ufeff)[\s\u001c-\u001f\u0085])+|(?:(?!\ufeff)[\s\u001c-\u001f\u0085])+$/g;
+const pythonNames: Record<string, string> = { string: 'str', number: 'int', boolean: 'bool' };
+
+function pythonName(value: unknown): string {
+  if (value instanceof File) return 'InMemoryUploadedFile';
+  if (Array.isArray(value)) return 'list';
+  if (value === null) return 'NoneType';
+  if (typeof value === 'number' && !Number.isInteger(value)) return 'float';
+  return pythonNames[typeof value] ?? 'dict';
+}
 
 function textProblem(text: string, rules: TextRules): string | undefined {
   if (text.includes('\0')) return 'Null characters are not allowed.';
@@ -46,24 +54,24 @@ export function createFieldReader(body: Body, refuse: (fields: object) => Reject
 
     /** Undefined when absent or wrong, null where null is allowed and given. */
     text(name: string, rules: TextRules): string | null | undefined {
-      const given = body[name];
+      const given = body.value(name);
       if (given === undefined) return rules.isRequired === true ? note(name, required) : undefined;
       if (given === null) return rules.mayBeNull === true ? null : note(name, notNull);
       if (typeof given !== 'string' && typeof given !== 'number') return note(name, 'Not a valid string.');
-      const text = rules.isTrimmed === false ? String(given) : String(given).replace(blankEnds, '');
+      const text = rules.isTrimmed === false ? String(given) : strip(String(given));
       const problem = textProblem(text, rules);
       return problem === undefined ? text : note(name, problem);
     },
 
     integer(name: string, rules: { isRequired?: boolean; mayBeNull?: boolean }): number | null | undefined {
-      const given = body[name];
+      const given = body.value(name);
       if (given === undefined) return rules.isRequired === true ? note(name, required) : undefined;
       if (given === null) return rules.mayBeNull === true ? null : note(name, notNull);
       return toInteger(given) ?? note(name, 'A valid integer is required.');
     },
 
     choice(name: string, allowed: readonly string[]): string | undefined {
-      const given = body[name];
+      const given = body.value(name);
       if (given === undefined) return undefined;
       const found = allowed.find((one) => one === given);
       return found ?? note(name, `"${String(given)}" is not a valid choice.`);
@@ -71,7 +79,7 @@ export function createFieldReader(body: Body, refuse: (fields: object) => Reject
 
     /** A list of objects with any keys. */
     objects(name: string): readonly object[] | undefined {
-      const given = body[name];
+      const given = body.list(name);
       if (given === undefined) return undefined;
       if (given === null) return note(name, notNull);
       if (!Array.isArray(given))

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
 import type { CrmMessageChange } from '../../world/crm/messages';
 import type { CrmMessage } from '../../world/crm/types';
-import { Crash, invalid, json } from './answers';
-import type { Body } from './body';
+import { Crash } from '../django/answers';
+import type { Body } from '../django/body';
+import { invalid, json } from './answers';
 import { createEncoder } from './encode';
 import { type Call, type Parts, mount } from './endpoint';
 import { createFieldReader } from './fields';
@@ -33,6 +34,7 @@ async function readFields({ world }: Parts, body: Body, isWhole: boolean): Promi
   const dealId = await reference('related_deal', entity('deal'));
   const customerId = await reference('related_customer', entity('customer'));
   fields.finish();
+  const attachments = body.value('attachments');
   return {
     ...(typeof recipientId === 'number' ? { recipientId } : {}),
     ...(typeof content === 'string' ? { content } : {}),
@@ -43,7 +45,7 @@ async function readFields({ world }: Parts, body: Body, isWhole: boolean): Promi
     ...(leadId === undefined ? {} : { leadId }),
     ...(dealId === undefined ? {} : { dealId }),
     ...(customerId === undefined ? {} : { customerId }),
-    ...(body['attachments'] === undefined ? {} : { attachments: body['attachments'] }),
+    ...(attachments === undefined ? {} : { attachments }),
   };
 }
 

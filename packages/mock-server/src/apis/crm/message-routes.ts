@@ -2,7 +2,8 @@ import type { Hono } from 'hono';
 import { messageOrders } from '../../world/crm/messages';
 import type { CrmMessage } from '../../world/crm/types';
 import type { Person } from '../../world/types';
-import { Crash, Rejection, json, notFound, sentence } from './answers';
+import { Crash, Rejection } from '../django/answers';
+import { json, notFound, sentence } from './answers';
 import { createEncoder } from './encode';
 import { createByTheSideDoor, mountGeneric } from './generic-message-routes';
 import { type Call, type Parts, mount } from './endpoint';
@@ -41,7 +42,7 @@ export function mountMessages(app: Hono, parts: Parts): void {
 
   mount(app, parts, `${root}send/`, {
     POST: async ({ person, body }) => {
-      const fields = createFieldReader(await body(['attachments'], bare), bare);
+      const fields = createFieldReader(await body(bare), bare);
       const recipientId = fields.integer('recipient_id', { isRequired: true });
       const content = fields.text('content', { isRequired: true, maxLength: lengths.content });
       const subject = fields.text('subject', { mayBeBlank: true, maxLength: lengths.subject });

@@ -1,6 +1,6 @@
 import type { CrmConversation, CrmMessage } from '../../world/crm/types';
 import type { Person } from '../../world/types';
-import { pushTime } from './encode';
+import { socketTime } from '../django/time';
 
 /** Sends an event to one channel; false when the push service would not take it. */
 export type Trigger = (channel: string, event: string, data: unknown) => boolean;
@@ -23,7 +23,7 @@ export function createPush(trigger: Trigger): Push {
           recipient_id: message.recipientId,
           content: message.content,
           subject: message.subject,
-          created_at: pushTime(message.createdAt),
+          created_at: socketTime(message.createdAt),
           is_read: false,
           organization_id: message.organisationId,
         },
@@ -36,7 +36,7 @@ export function createPush(trigger: Trigger): Push {
       };
       const updated = {
         conversation_id: conversation.id,
-        last_message: { content: message.content, created_at: pushTime(message.createdAt) },
+        last_message: { content: message.content, created_at: socketTime(message.createdAt) },
         sender_id: message.senderId,
         message: { sender_id: message.senderId, recipient_id: message.recipientId },
       };
@@ -54,7 +54,7 @@ export function createPush(trigger: Trigger): Push {
       trigger(channelOf(message.senderId), 'message-read', {
         message_id: message.id,
         read_by: message.recipientId,
-        read_at: pushTime(message.readAt),
+        read_at: socketTime(message.readAt),
       });
       trigger(channelOf(message.recipientId), 'unread-count-updated', { unread_count: unreadLeft });
     },

@@ -7,7 +7,8 @@ import { type Parts, mount } from './endpoint';
 export function mountPusher(app: Hono, parts: Parts, pusher: PusherService): void {
   mount(app, parts, '/api/pusher/auth/', {
     POST: async ({ person, body }) => {
-      const { socket_id: socketId, channel_name: channel } = await body();
+      const given = await body();
+      const [socketId, channel] = [given.value('socket_id'), given.value('channel_name')];
       if (typeof socketId !== 'string' || typeof channel !== 'string' || socketId === '' || channel === '')
         throw sentence(400, 'socket_id and channel_name are required');
       if (channel.startsWith('private-user-')) {

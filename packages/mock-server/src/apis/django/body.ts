@@ -16,13 +16,15 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const said = error instanceof Error ? error.message : '';
+    const at = /position (\d+)/.exec(said)?.[1];
+    const wanted = /property name/.test(said) ? 'property name enclosed in double quotes' : 'value';
     const before = text.slice(0, at === undefined ? text.length : Number(at));
     const line = before.split('\n').length;
     const column = before.length - before.lastIndexOf('\n');
     throw rejectWith(
       400,
-      `JSON parse error - Expecting value: line ${line} column ${column} (char ${before.length})`,
+      `JSON parse error - Expecting ${wanted}: line ${line} column ${column} (char ${before.length})`,
     );
   }
 }

@@ -9,6 +9,8 @@ export interface TokenOptions {
   settingName: string;
   /** In seconds. */
   lifetimes: Record<TokenType, number>;
+  /** What a token tells besides whose it is. */
+  claimsOf?(person: Person): Promise<Record<string, unknown>>;
 }
 
 const toHex = (bytes: Uint8Array): string =>
@@ -40,7 +42,8 @@ export interface Tokens {
   accept(): void;
 }
 
-export async function createTokens(world: World, { settingName, lifetimes }: TokenOptions): Promise<Tokens> {
+export async function createTokens(world: World, options: TokenOptions): Promise<Tokens> {
+  const { settingName, lifetimes, claimsOf } = options;
   const secret = await loadSecret(world, settingName);
   const issuedSinceExpiry: Partial<Record<string, Set<string>>> = {};
   const seconds = () => Math.floor(world.clock.now() / 1_000_000);
@@ -62,10 +65,11 @@ export async function createTokens(world: World, { settingName, lifetimes }: Tok
   };
 
   return {
-    issue(type, person, lifetimeSeconds = lifetimes[type]) {
+    async issue(type, person, lifetimeSeconds = lifetimes[type]) {
       const jti = toHex(crypto.getRandomValues(new Uint8Array(16)));
       issuedSinceExpiry[type]?.add(jti);
-      return new SignJWT({ token_type: type, user_id: person.id })
+      const claims = await claimsOf?.(person);
+      return new SignJWT({ ...claims, token_type: type, user_id: person.id })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuedAt(seconds())
         .setExpirationTime(seconds() + lifetimeSeconds)
