@@ -4,6 +4,7 @@ import type { Schema } from './schema';
 import { blockTables } from './schema/blocks';
 import { crmTables } from './schema/crm';
 import { fileTables } from './schema/files';
+import { guestTables } from './schema/guests';
 import { housekeepingTables } from './schema/housekeeping';
 import { peopleTables } from './schema/people';
 import { staffTables } from './schema/staff';
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0005-housekeeping': running(housekeepingTables),
   '0006-crm': running(crmTables),
   '0008-staff': running(staffTables),
+  '0009-guests': running(guestTables),
 };
 
 /** Brings a database to the newest schema; throws what the migration threw. */

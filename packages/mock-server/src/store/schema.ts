@@ -1,6 +1,7 @@
 import type { BlockTables } from './schema/blocks';
 import type { CrmTables } from './schema/crm';
 import type { FileTables } from './schema/files';
+import type { GuestTables } from './schema/guests';
 import type { HousekeepingTables } from './schema/housekeeping';
 import type { PeopleTables } from './schema/people';
 import type { StaffTables } from './schema/staff';
@@ -10,4 +11,12 @@ export type { Microseconds } from './schema/columns';
 
 /** All tables; each part brings its own, with the SQL that makes them. */
 export interface Schema
-  extends PeopleTables, TalkTables, FileTables, BlockTables, CrmTables, HousekeepingTables, StaffTables {}
+  extends
+    PeopleTables,
+    TalkTables,
+    FileTables,
+    BlockTables,
+    CrmTables,
+    GuestTables,
+    HousekeepingTables,
+    StaffTables {}

@@ -80,6 +80,12 @@ export function createPeople(store: Store, clock: WorldClock) {
       return toPerson(row);
     },
 
+    /** Takes an account away; what it wrote stays, by nobody. Fails for members of conversations. */
+    async remove(id: number): Promise<void> {
+      await store.deleteFrom('organisation_members').where('person_id', '=', id).execute();
+      await store.deleteFrom('people').where('id', '=', id).execute();
+    },
+
     async setActive(id: number, isActive: boolean): Promise<void> {
       await store
         .updateTable('people')

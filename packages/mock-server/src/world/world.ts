@@ -5,6 +5,7 @@ import type { WorldClock } from './clock';
 import { createConversations } from './conversations';
 import { createCrm } from './crm/crm';
 import { createFiles } from './files';
+import { createGuests } from './guests/guests';
 import { createIdempotency } from './idempotency';
 import { createMemberships } from './memberships';
 import { createMessageLoader } from './message-loading';
@@ -20,14 +21,16 @@ import { createStaffTalk } from './staff/talk';
 function createTables(store: Store, clock: WorldClock) {
   const people = createPeople(store, clock);
   const files = createFiles(store, clock);
+  const conversations = createConversations(store, clock);
+  const messages = createMessages(store, clock);
   return {
     clock,
     people,
     files,
     organisations: createOrganisations(store, clock),
-    conversations: createConversations(store, clock),
+    conversations,
     memberships: createMemberships(store, clock, people),
-    messages: createMessages(store, clock),
+    messages,
     loadMessages: createMessageLoader(store, people),
     attachments: createAttachments(store, clock, files),
     reactions: createReactions(store, clock),
@@ -35,6 +38,7 @@ function createTables(store: Store, clock: WorldClock) {
     blocks: createBlocks(store, clock, people),
     idempotency: createIdempotency(store, clock),
     settings: createSettings(store),
+    guests: createGuests(store, clock, { conversations, messages }),
     staff: createStaffMembers(store, people),
     staffTalk: createStaffTalk(store, clock),
     crm: createCrm(store, clock),

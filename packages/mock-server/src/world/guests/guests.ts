@@ -1,0 +1,25 @@
+import type { Store } from '../../store/open-store';
+import type { WorldClock } from '../clock';
+import type { createConversations } from '../conversations';
+import type { createMessages } from '../messages';
+import { createGuestConversations } from './conversations';
+import { createGuestHotels } from './hotels';
+import { createGuestMessages } from './messages';
+import { createSignIns } from './sign-ins';
+
+/** A hotel's guests and what is said with them. */
+export function createGuests(
+  store: Store,
+  clock: WorldClock,
+  shared: {
+    conversations: ReturnType<typeof createConversations>;
+    messages: ReturnType<typeof createMessages>;
+  },
+) {
+  return {
+    hotels: createGuestHotels(store),
+    conversations: createGuestConversations(store, shared.conversations),
+    messages: createGuestMessages(store, shared.messages),
+    signIns: createSignIns(store, clock),
+  };
+}
