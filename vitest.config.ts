@@ -55,6 +55,7 @@ const projects: TestProjectConfiguration[] = [
       exclude: ignored,
       testTimeout: 120_000,
       hookTimeout: 120_000,
+      expect: { poll: { timeout: 30_000 } },
       fileParallelism: false,
       // Real servers and browsers measure time: they run after everything else, alone.
       sequence: { groupOrder: 3 },
