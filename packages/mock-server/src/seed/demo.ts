@@ -2,6 +2,7 @@ import type { ApiName } from '../apis/registry';
 import type { ApiSeed } from './api-seed';
 import { connectifySeed } from './connectify';
 import { crmSeed } from './crm';
+import { directMessagingSeed } from './direct-messaging';
 import { staffChatSeed } from './staff-chat';
 import { messageManagerSeed } from './message-manager';
 
@@ -9,6 +10,7 @@ import { messageManagerSeed } from './message-manager';
 export const apiSeeds: Record<ApiName, ApiSeed> = {
   connectify: connectifySeed,
   crm: crmSeed,
+  'direct-messaging': directMessagingSeed,
   'staff-chat': staffChatSeed,
   'message-manager': messageManagerSeed,
 };

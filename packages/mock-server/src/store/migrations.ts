@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Schema } from './schema';
 import { blockTables } from './schema/blocks';
+import { communityTables } from './schema/community';
 import { crmTables } from './schema/crm';
 import { fileTables } from './schema/files';
 import { guestTables } from './schema/guests';
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0004-blocks': running(blockTables),
   '0005-housekeeping': running(housekeepingTables),
   '0006-crm': running(crmTables),
+  '0007-community': running(communityTables),
   '0008-staff': running(staffTables),
   '0009-guests': running(guestTables),
 };

@@ -1,4 +1,5 @@
 import type { BlockTables } from './schema/blocks';
+import type { CommunityTables } from './schema/community';
 import type { CrmTables } from './schema/crm';
 import type { FileTables } from './schema/files';
 import type { GuestTables } from './schema/guests';
@@ -16,6 +17,7 @@ export interface Schema
     TalkTables,
     FileTables,
     BlockTables,
+CommunityTables,
     CrmTables,
     GuestTables,
     HousekeepingTables,

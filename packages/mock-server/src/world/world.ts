@@ -2,6 +2,7 @@ import type { Store } from '../store/open-store';
 import { createAttachments } from './attachments';
 import { createBlocks } from './blocks';
 import type { WorldClock } from './clock';
+import { createCommunityWorld } from './community/community';
 import { createConversations } from './conversations';
 import { createCrm } from './crm/crm';
 import { createFiles } from './files';
@@ -23,13 +24,14 @@ function createTables(store: Store, clock: WorldClock) {
   const files = createFiles(store, clock);
   const conversations = createConversations(store, clock);
   const messages = createMessages(store, clock);
+  const memberships = createMemberships(store, clock, people);
   return {
     clock,
     people,
     files,
     organisations: createOrganisations(store, clock),
     conversations,
-    memberships: createMemberships(store, clock, people),
+    memberships,
     messages,
     loadMessages: createMessageLoader(store, people),
     attachments: createAttachments(store, clock, files),
@@ -38,6 +40,7 @@ function createTables(store: Store, clock: WorldClock) {
     blocks: createBlocks(store, clock, people),
     idempotency: createIdempotency(store, clock),
     settings: createSettings(store),
+    community: createCommunityWorld(store, clock, { conversations, memberships, files }),
     guests: createGuests(store, clock, { conversations, messages }),
     staff: createStaffMembers(store, people),
     staffTalk: createStaffTalk(store, clock),

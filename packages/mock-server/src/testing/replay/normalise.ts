@@ -1,4 +1,4 @@
-const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|\+00:00)$/;
+const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const token = /^(<(token|refresh)[:>].*|eyJ[\w-]+\.[\w-]+\.[\w-]+)$/;
 
 function normaliseText(text: string, hosts: readonly string[]): string {
