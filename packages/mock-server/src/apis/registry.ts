@@ -2,11 +2,17 @@ import type { ApiDefinition } from './api';
 import { connectify } from './connectify/definition';
 import { crm } from './crm/definition';
 import { directMessaging } from './direct-messaging/definition';
-import { staffChat } from './staff-chat/definition';
 import { messageManager } from './message-manager/definition';
+import { staffChat } from './staff-chat/definition';
 
 /** Every API of the reference backend, one line each; the first is the default. */
-export const apis = [connectify, crm, staffChat, messageManager, directMessaging] as const satisfies readonly ApiDefinition[];
+export const apis = [
+  connectify,
+  crm,
+  directMessaging,
+  messageManager,
+  staffChat,
+] as const satisfies readonly ApiDefinition[];
 
 type Registered = (typeof apis)[number];
 

@@ -17,7 +17,7 @@ export interface Schema
     TalkTables,
     FileTables,
     BlockTables,
-CommunityTables,
+    CommunityTables,
     CrmTables,
     GuestTables,
     HousekeepingTables,

@@ -22,8 +22,8 @@ import { createStaffTalk } from './staff/talk';
 function createTables(store: Store, clock: WorldClock) {
   const people = createPeople(store, clock);
   const files = createFiles(store, clock);
-  const conversations = createConversations(store, clock);
   const messages = createMessages(store, clock);
+  const conversations = createConversations(store, clock);
   const memberships = createMemberships(store, clock, people);
   return {
     clock,
@@ -40,8 +40,8 @@ function createTables(store: Store, clock: WorldClock) {
     blocks: createBlocks(store, clock, people),
     idempotency: createIdempotency(store, clock),
     settings: createSettings(store),
-    community: createCommunityWorld(store, clock, { conversations, memberships, files }),
     guests: createGuests(store, clock, { conversations, messages }),
+    community: createCommunityWorld(store, clock, { conversations, memberships, files }),
     staff: createStaffMembers(store, people),
     staffTalk: createStaffTalk(store, clock),
     crm: createCrm(store, clock),
