@@ -37,10 +37,11 @@ const many = (count: number, step = 1) =>
       timestamp: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString(),
     }),
   );
-const at = (name: 'before' | 'after', id: number): HistoryPosition => ({
+/** The place next to a message of `many`. */
+const at = (name: 'before' | 'after', id: number, step = 1): HistoryPosition => ({
   name,
   messageId: messageId(String(id)),
-  order: 0,
+  order: Date.UTC(2026, 0, 1) * 1000 + (id / step - 1) * 1_000_000,
 });
 const ids = ({ messages }: { readonly messages: readonly { readonly id: string }[] }) =>
   messages.map(({ id }) => Number(id));
@@ -62,8 +63,11 @@ describe('staff-chat, history', () => {
     const { load } = paging(messages);
     const newest = await load({ name: 'newest' }, 10);
     const oldest = newest.messages[0]!;
-    const older = await load(at('before', Number(oldest.id)), 30);
-    expect(new Set([...ids(newest), ...ids(older)]).size).toBe(30);
+    const { id, order } = oldest;
+    const older = await load({ name: 'before', messageId: id, order }, 30);
+    expect([...ids(newest), ...ids(older)].sort((left, right) => left - right)).toEqual(
+      messages.map(({ id: known }) => known),
+    );
     expect(newest.messages.map(({ order }) => order)).toEqual(
       [...newest.messages.map(({ order }) => order)].sort((left, right) => left - right),
     );
@@ -73,11 +77,11 @@ describe('staff-chat, history', () => {
     const { load } = paging(many(60, step));
     const seen = [20 * step];
     for (let round = 0; round < 30; round += 1) {
-      const page = await load(at('after', seen[seen.length - 1]!), 10);
+      const page = await load(at('after', seen[seen.length - 1]!, step), 10);
       const numbers = ids(page);
-      // Contiguous from the anchor on.
-      expect(numbers[0]).toBeLessThanOrEqual(seen[seen.length - 1]!);
-      seen.push(...numbers.filter((id) => id > seen[seen.length - 1]!));
+      // What was known is left out, and nothing in between.
+      expect(numbers[0]).toBe(seen[seen.length - 1]! + step);
+      seen.push(...numbers);
       if (page.reachedEnd) break;
     }
     expect(seen).toEqual(Array.from({ length: 41 }, (_, index) => (20 + index) * step));

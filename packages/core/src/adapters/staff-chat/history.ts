@@ -1,4 +1,6 @@
 import type { HistoryPage, HistoryPosition, HistoryRequest } from '../../adapter/adapter';
+import type { Message } from '../../model/message';
+import { compareOrdered } from '../../model/ordered';
 import { startDecoding, type Context } from './context';
 import { noAccess } from './conversations';
 import { toNumber } from './numbers';
@@ -29,14 +31,23 @@ export function createHistory(context: Context) {
         )
         .catch(noAccess);
     const piece = await pieceAt(position, limit, load);
+    const messages = piece.messages.map((message) => decoding.message(message));
     return {
-      messages: piece.messages.map((message) => decoding.message(message)),
+      messages: messages.filter((message) => isBeside(message, position)),
       users: decoding.users(),
       reachedStart: !piece.hasOlder,
       reachedEnd: piece.reachedEnd,
       markedRead: false,
     };
   };
+}
+
+/** Leaves out what was asked for only to be sure that nothing is missing. */
+function isBeside(message: Message, position: HistoryPosition): boolean {
+  if (position.name !== 'before' && position.name !== 'after') return true;
+  const { messageId: id, order } = position;
+  const distance = compareOrdered(message, { id, order });
+  return position.name === 'before' ? distance < 0 : distance > 0;
 }
 
 /** One message of a conversation; null when it is gone. */

@@ -51,7 +51,7 @@ const before = (id: string, message: string, limit: number) => (adapter: ChatAda
   adapter.loadMessages(
     {
       conversationId: conversationId(id),
-      position: { name: 'before', messageId: messageId(message), order: 0 },
+      position: { name: 'before', messageId: messageId(message), order: Infinity },
       limit,
       peek: true,
     },
