@@ -7,12 +7,7 @@ export const amiraAndHugo: readonly CrmLine[] = [
     text: 'Good morning Hugo, thank you for showing us the hall. The quotation for the eleven fittings is attached.',
     subject: 'Quotation, glass hall',
     about: { deal: 1, lead: 1 },
-    file: {
-      url: 'https://files.example.com/quotation-2041.pdf',
-      name: 'quotation-2041.pdf',
-      type: 'application/pdf',
-      size: 48_211,
-    },
+    shows: 'paper',
   },
   { from: 'hugo', text: 'Thank you, that was quick. Is the dimmer in the price?' },
   { from: 'amira', text: 'It is, one for each pair.', about: { deal: 1 } },
@@ -31,7 +26,12 @@ export const amiraAndBruno: readonly CrmLine[] = [
   },
   { from: 'bruno', text: 'Reserved from eight to noon. Shall I bring the dimmer as well?' },
   { from: 'amira', text: 'Please. And the narrow lens, if it is back from the lab.' },
-  { from: 'bruno', text: 'It is. Calibration sheet is in the case.', subject: 'Sample for Thursday' },
+  {
+    from: 'bruno',
+    text: 'It is. Calibration sheet is in the case.',
+    subject: 'Sample for Thursday',
+    shows: 'picture',
+  },
   { from: 'amira', text: 'You are the best.' },
   { from: 'bruno', text: 'Hugo asked me about two deliveries. I said you decide.' },
 ];

@@ -9,6 +9,7 @@ import {
   brunoAndHugo,
   chiaraAndSelma,
 } from './crm-lines';
+import { writePaper } from './paper';
 import {
   addOrganisation,
   addPeople,
@@ -17,6 +18,7 @@ import {
   requireOrganisation,
   requirePerson,
 } from './people';
+import { drawStage } from './picture';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -26,7 +28,8 @@ export interface CrmLine {
   text: string;
   subject?: string;
   about?: { lead?: number; deal?: number; customer?: number };
-  file?: { url: string; name: string; type: string; size: number };
+  /** Which of the demo's files comes with the line. */
+  shows?: 'paper' | 'picture';
 }
 
 const customers = [
@@ -83,6 +86,18 @@ interface Talk {
   unread?: { by: string; count: number };
 }
 
+async function storedFile(world: World, shows: CrmLine['shows']): Promise<object[]> {
+  if (shows === undefined) return [];
+  const isPaper = shows === 'paper';
+  const name = isPaper ? 'quotation-2041.pdf' : 'sample.png';
+  const bytes = isPaper
+    ? writePaper(['Quotation 2041', 'Eleven fittings with dimmers, glass hall', 'Valid for thirty days.'])
+    : await drawStage(960, 600);
+  const path = await world.files.add('crm', name, bytes);
+  const type = isPaper ? 'application/pdf' : 'image/png';
+  return [{ url: `/media/${path}`, name, type, size: bytes.length }];
+}
+
 async function play(world: World, talk: Talk): Promise<void> {
   const { crm, clock } = world;
   const cast = new Map<string, Person>();
@@ -102,7 +117,7 @@ async function play(world: World, talk: Talk): Promise<void> {
       leadId: line.about?.lead ?? null,
       dealId: line.about?.deal ?? null,
       customerId: line.about?.customer ?? null,
-      attachments: line.file === undefined ? [] : [line.file],
+      attachments: await storedFile(world, line.shows),
     });
     const [known] = await crm.conversations.between(sender.id, recipient.id, organisationId);
     const conversation = known ?? (await crm.conversations.add(sender.id, recipient.id, organisationId));

@@ -107,10 +107,7 @@ export function createAccount(options: {
 }
 
 /** The profile that decides is the primary one, else the first active one; a token gives customers none. */
-export function organizationOf(
-  profiles: readonly wire.WireProfile[] | null,
-  hasToken: boolean,
-): Organization {
+function organizationOf(profiles: readonly wire.WireProfile[] | null, hasToken: boolean): Organization {
   if (profiles === null) return undefined;
   const active = profiles.filter(({ status }) => status === 'active');
   const deciding = active.find((profile) => profile.is_primary) ?? active[0];

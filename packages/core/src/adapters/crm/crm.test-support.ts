@@ -9,7 +9,7 @@ import {
 import { replay, type RecordedResponse, type Replay } from '../../testing/replay';
 import { crm, type CrmOptions, type CrmRoles } from './index';
 
-export const baseUrl = 'https://crm.example.com';
+const baseUrl = 'https://crm.example.com';
 
 /** A token that says whose it is, as the backend's do. */
 export function tokenOf(user: number): string {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parseTime } from '../../transport/parse-time';
 
 // Ids are numbers; kept as text, and they must be digits.
-export const id = z.pipe(
+const id = z.pipe(
   z.union([z.int(), z.string().check(z.regex(/^\d+$/))]),
   z.transform((value) => String(value)),
 );

@@ -55,7 +55,7 @@ export function mountSessions(app: Hono, parts: Parts): void {
     await world.crm.people.noteLogin(person.id);
     const legacy = await legacyToken(person);
     return json(200, {
-      user: await createEncoder(world).user(person.id),
+      user: await createEncoder(parts).user(person.id),
       access: await tokens.issue('access', person),
       refresh: await tokens.issue('refresh', person),
       token_type: 'Bearer',
@@ -122,7 +122,7 @@ export function mountSessions(app: Hono, parts: Parts): void {
       return added;
     });
     return json(201, {
-      user: await createEncoder(world).user(person.id),
+      user: await createEncoder(parts).user(person.id),
       token: await legacyToken(person),
       message: 'Registration successful',
     });
@@ -144,12 +144,12 @@ export function mountHats(app: Hono, parts: Parts): void {
   const { world } = parts;
 
   mount(app, parts, '/api/users/me/', {
-    GET: async ({ person }) => json(200, await createEncoder(world).user(person.id)),
+    GET: async ({ person }) => json(200, await createEncoder(parts).user(person.id)),
   });
 
   mount(app, parts, '/api/auth/role-selection/available_roles/', {
     GET: async ({ person }) => {
-      const { profiles } = await createEncoder(world).user(person.id);
+      const { profiles } = await createEncoder(parts).user(person.id);
       const active = profiles.filter(({ status }) => status === 'active');
       return json(200, { profiles: active, count: active.length });
     },
@@ -168,7 +168,7 @@ export function mountHats(app: Hono, parts: Parts): void {
         chosen.organisationId === null ? undefined : await world.organisations.find(chosen.organisationId);
       return json(200, {
         message: `Switched to ${profileDisplay(chosen)} role`,
-        user: await createEncoder(world).user(person.id),
+        user: await createEncoder(parts).user(person.id),
         active_profile: encodeProfile({ ...chosen, isPrimary: true }, person, organisation),
       });
     },

@@ -19,7 +19,7 @@ export function mountConversations(app: Hono, parts: Parts): void {
   mount(app, parts, '/api/conversations/', {
     GET: async ({ person, url }) => {
       const sight = await sightOf(person);
-      const encoder = createEncoder(world);
+      const encoder = createEncoder(parts);
       return answerList(parts, url, {
         orders: conversationOrders,
         usual: 'last_message_at',
@@ -34,7 +34,7 @@ export function mountConversations(app: Hono, parts: Parts): void {
     GET: async ({ person, id }) => {
       const conversation = await conversations.find(id, await sightOf(person));
       if (conversation === undefined) throw notFound('Conversation');
-      return json(200, await createEncoder(world).conversation(conversation, person.id));
+      return json(200, await createEncoder(parts).conversation(conversation, person.id));
     },
   });
 }

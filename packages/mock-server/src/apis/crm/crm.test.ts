@@ -415,6 +415,29 @@ describe('the CRM API', () => {
       ]);
     });
 
+    it('keeps files where a host would, and shows those of the demo', async () => {
+      server = await createMockServer({ api: 'all', seed: 'demo' });
+      const authorization = `Bearer ${await server.issueToken('amira', undefined, 'crm')}`;
+      const list = await fetch(`${server.urlOf('crm')}/api/messages/`, { headers: { authorization } });
+      const shown = ((await list.json()) as { attachments: { url: string; size: number }[] }[]).flatMap(
+        ({ attachments }) => attachments,
+      );
+      expect(shown).toHaveLength(2);
+      for (const { url, size } of shown) {
+        const file = await fetch(new URL(url, server.urlOf('crm')));
+        expect((await file.arrayBuffer()).byteLength).toBe(size);
+      }
+      const post = async (name: string, content: string) => {
+        const form = new FormData();
+        form.append(name, new File([content], 'größe 1.txt', { type: 'text/plain' }));
+        return fetch(`${server.urlOf('crm')}/media/`, { method: 'POST', body: form });
+      };
+      const stored = (await (await post('file', 'hello')).json()) as { url: string };
+      expect(stored).toMatchObject({ name: 'größe 1.txt', type: 'text/plain', size: 5 });
+      expect(await (await fetch(stored.url)).text()).toBe('hello');
+      expect([(await post('file', '')).status, (await post('other', 'x')).status]).toEqual([400, 400]);
+    });
+
     it('lives beside the other APIs without showing in them', async () => {
       server = await createMockServer({ api: 'all', seed: 'demo' });
       const token = await server.issueToken('amira', undefined, 'crm');

@@ -15,6 +15,7 @@ import { mountMessages } from './message-routes';
 import { type CrmProfileName, lifetimes } from './profile';
 import { createPush } from './push';
 import { mountPusher } from './pusher-routes';
+import { mountStorage } from './storage-routes';
 
 /** The CRM API over a world. */
 export async function createCrm(world: World, hub: Hub, options: ApiOptions<CrmProfileName>): Promise<Api> {
@@ -34,6 +35,7 @@ export async function createCrm(world: World, hub: Hub, options: ApiOptions<CrmP
   mountMessages(app, parts);
   mountConversations(app, parts);
   mountPusher(app, parts, pusher);
+  mountStorage(app, parts);
   app.notFound(() => html(404, notFoundPage));
 
   return {

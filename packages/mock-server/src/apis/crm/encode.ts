@@ -116,8 +116,20 @@ async function encodeUser(world: World, person: Person) {
 
 export type EncodedUser = Awaited<ReturnType<typeof encodeUser>>;
 
+/** Attachments stay as they were sent; those of the demo lead to where this API is. */
+function served(attachments: unknown, mountPath: string): unknown {
+  if (mountPath === '' || !Array.isArray(attachments)) return attachments;
+  return attachments.map((item: unknown) => {
+    if (typeof item !== 'object' || item === null || !('url' in item)) return item;
+    const { url } = item;
+    return typeof url === 'string' && url.startsWith('/media/')
+      ? { ...item, url: `${mountPath}${url}` }
+      : item;
+  });
+}
+
 /** Encodes many things of few people, each person once. */
-export function createEncoder(world: World) {
+export function createEncoder({ world, mountPath }: { world: World; mountPath: string }) {
   const users = new Map<number, Promise<EncodedUser>>();
 
   const load = async (id: number): Promise<EncodedUser> => {
@@ -148,7 +160,7 @@ export function createEncoder(world: World) {
       related_lead: one.leadId,
       related_deal: one.dealId,
       related_customer: one.customerId,
-      attachments: one.attachments,
+      attachments: served(one.attachments, mountPath),
       created_at: restTime(one.createdAt),
       updated_at: restTime(one.updatedAt),
     };
@@ -179,5 +191,3 @@ export function createEncoder(world: World) {
     },
   };
 }
-
-export type Encoder = ReturnType<typeof createEncoder>;

@@ -67,7 +67,7 @@ export function createByTheSideDoor(parts: Parts) {
       organisationId: null,
       ...change,
     });
-    return json(201, await createEncoder(world).message(message));
+    return json(201, await createEncoder(parts).message(message));
   };
 }
 
@@ -78,7 +78,7 @@ export function mountGeneric(app: Hono, parts: Parts, visible: (call: Call) => P
   const answer = async (id: number): Promise<Response> => {
     const message = await crm.messages.find(id);
     if (message === undefined) throw new Error(`Message ${id} vanished while it was changed`);
-    return json(200, await createEncoder(world).message(message));
+    return json(200, await createEncoder(parts).message(message));
   };
   const change = (isWhole: boolean) => async (call: Call) => {
     const { id } = await visible(call);

@@ -34,7 +34,7 @@ export function mountMessages(app: Hono, parts: Parts): void {
 
   mount(app, parts, `${root}recipients/`, {
     GET: async ({ person }) => {
-      const encoder = createEncoder(world);
+      const encoder = createEncoder(parts);
       const ids = await recipientsOf(world, person, profile);
       return json(200, await Promise.all(ids.map(encoder.user)));
     },
@@ -62,7 +62,7 @@ export function mountMessages(app: Hono, parts: Parts): void {
         customerId: customerId ?? null,
         attachments: attachments ?? [],
       });
-      return json(201, await createEncoder(world).message(message));
+      return json(201, await createEncoder(parts).message(message));
     },
   });
 
@@ -81,7 +81,7 @@ export function mountMessages(app: Hono, parts: Parts): void {
       const sight = await sightOf(person);
       const thread = await crm.messages.oldestWith(sight, other.id, threadLimit);
       for (const message of thread) if (message.recipientId === person.id) await read(parts, message);
-      const encoder = createEncoder(world);
+      const encoder = createEncoder(parts);
       const marked = await crm.messages.oldestWith(sight, other.id, threadLimit);
       return json(200, await Promise.all(marked.map(encoder.message)));
     },
@@ -93,7 +93,7 @@ export function mountMessages(app: Hono, parts: Parts): void {
       if (message.recipientId !== call.person.id)
         throw sentence(403, 'You can only mark your own received messages as read');
       await read(parts, message);
-      return json(200, await createEncoder(world).message(await visible(call)));
+      return json(200, await createEncoder(parts).message(await visible(call)));
     },
   });
 
@@ -101,7 +101,7 @@ export function mountMessages(app: Hono, parts: Parts): void {
 
   async function list({ person, url }: Call): Promise<Response> {
     const sight = await sightOf(person);
-    const encoder = createEncoder(world);
+    const encoder = createEncoder(parts);
     return answerList(parts, url, {
       orders: messageOrders,
       usual: 'created_at',
