@@ -1,5 +1,6 @@
 import { createMockServer } from '@chat/mock-server';
 import type { MockServer } from '@chat/mock-server';
+import Pusher from 'pusher-js';
 import { describe, it } from 'vitest';
 import type { AdapterFactory } from '../adapter/adapter';
 import { conversationId } from '../model/ids';
@@ -9,6 +10,9 @@ import type { ContractPerson, ContractStage } from '../testing/adapter-contract/
 import { openSignedIn } from '../testing/signed-in-adapter';
 import { connectify } from './connectify';
 import { crm } from './crm';
+import { directMessaging } from './direct-messaging';
+import { messageManager } from './message-manager';
+import { staffChat } from './staff-chat';
 
 const never = new AbortController().signal;
 
@@ -33,20 +37,51 @@ const backends: readonly Backend[] = [
   },
   {
     api: 'crm',
-    factory: (server) => crm({ baseUrl: server.url, timeoutMs: 5_000 }),
+    factory: (server) =>
+      crm({
+        baseUrl: server.url,
+        timeoutMs: 5_000,
+        editing: true,
+        pusher: { Pusher, key: 'demo-key', wsHost: '127.0.0.1', wsPort: server.port, forceTLS: false },
+      }),
     author: 'amira',
     reader: 'bruno',
     missing: '1:4711',
     send: 'send',
   },
+  {
+    api: 'direct-messaging',
+    factory: (server) => directMessaging({ baseUrl: server.url, timeoutMs: 5_000 }),
+    author: 'amira',
+    reader: 'bruno',
+    missing: '4711',
+    send: 'messages',
+  },
+  {
+    api: 'message-manager',
+    factory: (server) => messageManager({ baseUrl: server.url, timeoutMs: 5_000 }),
+    author: 'amira',
+    reader: 'bruno',
+    missing: '4711',
+    send: 'send_message',
+  },
+  {
+    api: 'staff-chat',
+    factory: (server) => staffChat({ baseUrl: server.url, hotel: 'grand-demo', timeoutMs: 5_000 }),
+    author: 'amira',
+    reader: 'bruno',
+    missing: '4711',
+    send: 'send-message',
+  },
 ];
 
-/** The conversation both list, by the people in it. */
+/** The conversation both list: the one of the two, or that of a guest both serve. */
 async function shared(person: ContractPerson, other: ContractPerson): Promise<ConversationId> {
   const otherId = (await other.adapter.loadMe(never)).id;
   const { conversations } = await person.adapter.loadConversations(null, never);
   const found = conversations.find(
-    ({ kind, participants }) => kind === 'direct' && participants.includes(otherId),
+    ({ kind, participants, write }) =>
+      write.name === 'open' && (kind === 'guest' || (kind === 'direct' && participants.includes(otherId))),
   );
   if (found === undefined) throw new Error('The two people share no conversation.');
   return found.id;
