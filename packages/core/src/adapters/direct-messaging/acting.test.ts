@@ -276,6 +276,7 @@ describe('direct-messaging opens conversations', () => {
     const { adapter, signal, server, environment } = createBench([
       profile('user'),
       subscriptions,
+      json(wireUser(2, { first_name: 'Amina', last_name: 'Qodirova' })),
       json(wireUser(5, { username: 'boris', role: 'admin', first_name: 'Boris', last_name: 'Hale' })),
       json(wireUser(4, { username: 'timur', role: 'user' })),
     ]);
@@ -284,7 +285,8 @@ describe('direct-messaging opens conversations', () => {
         { text, cursor: null, ...(directoryId === undefined ? {} : { directoryId }) },
         signal,
       );
-    expect((await find('')).users).toMatchObject([{ id: '2', handle: 'amina' }]);
+    // The list of communities tells no full names.
+    expect((await find('')).users).toMatchObject([{ id: '2', name: 'Amina Qodirova', handle: 'amina' }]);
     expect((await find('boris')).users).toMatchObject([{ id: '5', name: 'Boris Hale' }]);
     // Another member cannot be written to.
     expect((await find('timur')).users).toEqual([]);
@@ -292,6 +294,7 @@ describe('direct-messaging opens conversations', () => {
     expect(server.requests.map(({ path }) => path)).toEqual([
       '/api/accounts/profile/',
       '/api/subscriptions/',
+      '/api/accounts/users/amina/',
       '/api/accounts/users/boris/',
       '/api/accounts/users/timur/',
     ]);

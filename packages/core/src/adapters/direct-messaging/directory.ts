@@ -1,7 +1,8 @@
 import type { Directory } from '../../adapter/action';
 import type { UserPage } from '../../adapter/adapter';
-import { isChatError } from '../../errors';
-import { userId, type UserId } from '../../model/ids';
+import { isChatError, toChatError } from '../../errors';
+import { RecentMap } from '../../lib/recent-map';
+import type { UserId } from '../../model/ids';
 import type { User } from '../../model/user';
 import { readItems } from '../../transport/read-items';
 import type { Context } from './context';
@@ -12,6 +13,7 @@ import * as wire from './wire';
 const subscriptionPages = 20;
 /** Typing a name asks again with each letter; communities change less often. */
 const freshForMs = 60_000;
+const profilesKept = 500;
 const userName = /^[\w.@+-]{1,150}$/;
 
 interface Community extends Directory {
@@ -23,6 +25,7 @@ export function createDirectory(context: Context) {
   const { rest, account, threads, environment, settings } = context;
   const { clock, report } = environment;
   const hosting = { baseUrl: settings.baseUrl, foreignHost: false };
+  const profiles = new RecentMap<string, User>(profilesKept);
   let known: { readonly me: UserId; readonly at: number; readonly all: readonly Community[] } | null = null;
 
   async function communities(signal: Signal): Promise<readonly Community[]> {
@@ -52,6 +55,25 @@ export function createDirectory(context: Context) {
       if (isChatError(error) && error.code === 'not-found') return [];
       throw error;
     }
+  }
+
+  /** Lists tell user names only; whoever is shown by them would lose their full name. */
+  async function inFull(people: readonly User[], signal: Signal): Promise<readonly User[]> {
+    return Promise.all(
+      people.map(async (person) => {
+        const handle = person.handle ?? '';
+        const met = profiles.get(handle);
+        if (met !== undefined) return met;
+        try {
+          const found = decodeUser(await rest.userNamed(handle, signal), hosting);
+          profiles.set(handle, found);
+          return found;
+        } catch (error) {
+          report(toChatError(error));
+          return person;
+        }
+      }),
+    );
   }
 
   async function admins(signal: Signal): Promise<readonly User[]> {
@@ -86,13 +108,14 @@ export function createDirectory(context: Context) {
         everywhere ? named(text, me.role !== 'user', signal) : [],
       ]);
       const people = new Map<UserId, User>();
-      for (const user of [...followed.flatMap(({ admin }) => admin ?? []), ...others, ...exact]) {
-        // Whoever was told with a full name stays.
-        if (people.get(user.id)?.details === undefined || user.details !== undefined)
-          people.set(user.id, user);
-      }
-      people.delete(userId(me.id));
-      const users = [...people.values()]
+      for (const user of [...followed.flatMap(({ admin }) => admin ?? []), ...others])
+        people.set(user.id, user);
+      for (const { id } of [me, ...exact]) people.delete(id);
+      const full = [
+        ...(await inFull([...people.values()], signal)),
+        ...exact.filter(({ id }) => id !== me.id),
+      ];
+      const users = full
         .filter((user) =>
           [user.name, user.handle, user.details?.['email']].some((field) =>
             field?.toLocaleLowerCase().includes(wanted),
