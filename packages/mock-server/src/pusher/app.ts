@@ -23,7 +23,7 @@ export async function loadPusherApp(world: World): Promise<PusherApp> {
 }
 
 /** HMAC-SHA256 of a text, in hexadecimal. */
-export async function signatureOf(secret: string, text: string): Promise<string> {
+async function signatureOf(secret: string, text: string): Promise<string> {
   const bytes = new TextEncoder();
   const key = await crypto.subtle.importKey(
     'raw',

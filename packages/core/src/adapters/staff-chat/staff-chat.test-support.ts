@@ -14,8 +14,6 @@ import { createFakePusher, type FakePusher } from '../../transport/pusher.test-s
 import { staffChat, type StaffChatOptions } from './index';
 
 export const baseUrl = 'https://hotel.example.com';
-export const deployedBase = '/api/staff/hotel/grand-demo/staff_chat';
-export const eraBase = '/api/staff_chat/grand-demo';
 
 /** An exchange as this backend's recording has it. */
 interface RawExchange {

@@ -88,7 +88,6 @@ export const attachment = z.object({
 export type WireAttachment = z.infer<typeof attachment>;
 
 export const reaction = z.object({ emoji: z.string(), staff: id });
-export const readMark = id;
 
 export const reply = z.object({
   id,

@@ -135,10 +135,7 @@ export function mount(app: Hono, parts: Parts, path: string, methods: Methods): 
 }
 
 /** A conversation of the caller's hotel, whoever takes part in it. */
-export async function requireRoom(
-  { world }: Parts,
-  { member, id }: Pick<Call, 'member' | 'id'>,
-): Promise<Room> {
+async function requireRoom({ world }: Parts, { member, id }: Pick<Call, 'member' | 'id'>): Promise<Room> {
   const room = await roomNumbered(world, member.hotel.id, id);
   if (room === undefined) throw notFound();
   return room;

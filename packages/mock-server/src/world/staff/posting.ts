@@ -17,7 +17,7 @@ export interface StaffDraft {
  * Whom a text mentions, as the server finds them: `@word` in first names, else in last names; `@word word` as
  * first and last name. So `@Bob please` mentions nobody.
  */
-export function mentionsIn(text: string, staff: readonly StaffMember[]): number[] {
+function mentionsIn(text: string, staff: readonly StaffMember[]): number[] {
   const found = new Set<number>();
   const has = (name: string, part: string) => name.toLowerCase().includes(part.toLowerCase());
   for (const [, words = ''] of text.matchAll(/@(\w+(?:\s+\w+)?)/g)) {

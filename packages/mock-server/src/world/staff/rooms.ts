@@ -3,7 +3,7 @@ import type { Conversation } from '../types';
 import type { World } from '../world';
 
 /** The kind of conversation that is this API's. */
-export const staffKind = 'staff';
+const staffKind = 'staff';
 
 /** A conversation with those who take part, in the order they joined. */
 export interface Room {

@@ -12,12 +12,6 @@ export interface StaffMessage {
   mentions: number[];
 }
 
-export interface StoredAttachment {
-  id: number;
-  messageId: number;
-  mediaType: string;
-}
-
 /** Questions about the talk of a hotel's staff that no other talk asks. */
 export function createStaffTalk(store: Store, clock: WorldClock) {
   return {
