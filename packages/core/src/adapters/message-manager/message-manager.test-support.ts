@@ -12,7 +12,7 @@ import {
 import { replay, type RecordedResponse, type Replay } from '../../testing/replay';
 import { messageManager, type MessageManagerOptions } from './index';
 
-export const baseUrl = 'https://hotel.example.com';
+const baseUrl = 'https://hotel.example.com';
 
 /** A token that says whose it is, as the backend's do. */
 export function tokenOf(user: number): string {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { lenient } from '../../transport/lenient';
 import { parseMoment } from './time';
 
-export const id = z.pipe(
+const id = z.pipe(
   z.union([z.int(), z.string().check(z.regex(/^\d+$/))]),
   z.transform((value) => String(value)),
 );

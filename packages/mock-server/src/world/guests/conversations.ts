@@ -2,7 +2,7 @@ import type { Store } from '../../store/open-store';
 import type { createConversations } from '../conversations';
 import type { GuestConversation, GuestStatus } from './types';
 
-export const guestKind = 'guest';
+const guestKind = 'guest';
 
 export interface NewGuestConversation {
   stayId: number | null;
