@@ -23,9 +23,11 @@ export async function startServer(options: {
   readonly data: string;
   readonly port?: number;
   readonly profile?: 'documented' | 'deployed';
+  readonly api?: string;
 }): Promise<ServerProcess> {
-  const { data, port = 0, profile = 'documented' } = options;
+  const { data, port = 0, profile = 'documented', api = 'connectify' } = options;
   const flags = ['--port', String(port), '--data', data, '--profile', profile, '--seed', 'demo', '--json'];
+  flags.push('--api', api);
   const child: ChildProcess = spawn(process.execPath, [cli, ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -70,13 +72,19 @@ export class Person {
     readonly page: Page,
   ) {}
 
-  static async open(browser: Browser, pageUrl: string, apiUrl: string, name: string): Promise<Person> {
+  static async open(
+    browser: Browser,
+    pageUrl: string,
+    apiUrl: string,
+    name: string,
+    backend = 'connectify',
+  ): Promise<Person> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await keepPageReachable(context, pageUrl);
     const page = await context.newPage();
     const person = new Person(name, context, page);
     page.on('pageerror', (error) => person.problems.push(error.message));
-    await page.goto(`${pageUrl}?user=${name}&api=${encodeURIComponent(apiUrl)}`);
+    await page.goto(`${pageUrl}?user=${name}&backend=${backend}&api=${encodeURIComponent(apiUrl)}`);
     await person.list.getByRole('option').first().waitFor();
     return person;
   }

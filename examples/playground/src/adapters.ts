@@ -1,6 +1,7 @@
 import type { AdapterFactory } from '@chat/core';
 import { connectify } from '@chat/core/adapters/connectify';
 import { crm } from '@chat/core/adapters/crm';
+import type { CrmOptions } from '@chat/core/adapters/crm';
 import { directMessaging } from '@chat/core/adapters/direct-messaging';
 import { messageManager } from '@chat/core/adapters/message-manager';
 import { staffChat } from '@chat/core/adapters/staff-chat';
@@ -21,11 +22,22 @@ function pusherOf(url: URL) {
   };
 }
 
+/** The crm keeps only where files are; the reference server has a corner that stands for the host's own storage. */
+function storeIn(url: string): NonNullable<CrmOptions['storeFile']> {
+  return async (file, { signal }) => {
+    const form = new FormData();
+    form.append('file', file.blob, file.name);
+    const response = await fetch(`${url}/media/`, { method: 'POST', body: form, signal });
+    if (!response.ok) throw new Error(`The storage answered ${String(response.status)}.`);
+    return (await response.json()) as { url: string; name: string; type: string; size: number };
+  };
+}
+
 /** How an app would make the adapter of each backend. */
 export function adapterFor({ name, url }: PlaygroundBackend): AdapterFactory {
   switch (name) {
     case 'crm':
-      return crm({ baseUrl: url, pusher: pusherOf(new URL(url)) });
+      return crm({ baseUrl: url, storeFile: storeIn(url), pusher: pusherOf(new URL(url)) });
     case 'direct-messaging':
       return directMessaging({ baseUrl: url });
     case 'message-manager':

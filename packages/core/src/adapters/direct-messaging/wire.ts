@@ -109,7 +109,6 @@ export const subscription = z.object({
     admin: z.catch(z.nullish(z.object({ id, username: text, avatar: optionalText })), null),
   }),
 });
-export type WireSubscription = z.infer<typeof subscription>;
 
 export const list = z.array(z.unknown());
 export const adminUser = z.object({ id, username: text, email: optionalText, role: optionalText });

@@ -60,7 +60,7 @@ export function encodePerson(person: CommunityPerson, context: EncodeContext) {
   };
 }
 
-export function avatarUrl({ pictureUrl }: CommunityPerson, { origin, parts }: EncodeContext): string | null {
+function avatarUrl({ pictureUrl }: CommunityPerson, { origin, parts }: EncodeContext): string | null {
   return pictureUrl?.startsWith('/') === true ? `${origin}${parts.mountPath}${pictureUrl}` : pictureUrl;
 }
 

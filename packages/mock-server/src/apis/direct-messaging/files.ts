@@ -9,7 +9,7 @@ const documentTypes =
   /^application\/(pdf|msword|vnd\.(ms-(excel|powerpoint)|openxmlformats-officedocument\.(wordprocessingml\.document|spreadsheetml\.sheet|presentationml\.presentation)))$/;
 
 /** The kind of a file by the type its sender's client named. */
-export function fileKind(mimeType: string, name: string): string {
+function fileKind(mimeType: string, name: string): string {
   const family = mimeType.split('/', 1)[0] ?? '';
   if (family === 'image' || family === 'video' || family === 'audio') return family;
   return documentTypes.test(mimeType) || (mimeType === 'application/octet-stream' && documents.test(name))

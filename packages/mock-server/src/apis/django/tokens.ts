@@ -45,7 +45,7 @@ export interface Tokens {
 export async function createTokens(world: World, options: TokenOptions): Promise<Tokens> {
   const { settingName, lifetimes, claimsOf } = options;
   const secret = await loadSecret(world, settingName);
-  const issuedSinceExpiry: Partial<Record<string, Set<string>>> = {};
+  const issuedSinceExpiry = new Map<string, Set<string>>();
   const seconds = () => Math.floor(world.clock.now() / 1_000_000);
 
   const read = async (token: string): Promise<ReadToken | undefined> => {
@@ -56,7 +56,7 @@ export async function createTokens(world: World, options: TokenOptions): Promise
       });
       const { token_type: type, user_id: personId, jti: id = '' } = payload;
       if (typeof type !== 'string' || typeof personId !== 'number') return undefined;
-      const fresh = issuedSinceExpiry[type];
+      const fresh = issuedSinceExpiry.get(type);
       return fresh !== undefined && !fresh.has(id) ? undefined : { type, personId, id };
     } catch {
       // Every way for a token to be bad is the same answer.
@@ -67,7 +67,7 @@ export async function createTokens(world: World, options: TokenOptions): Promise
   return {
     async issue(type, person, lifetimeSeconds = lifetimes[type]) {
       const jti = toHex(crypto.getRandomValues(new Uint8Array(16)));
-      issuedSinceExpiry[type]?.add(jti);
+      issuedSinceExpiry.get(type)?.add(jti);
       const claims = await claimsOf?.(person);
       return new SignJWT({ ...claims, token_type: type, user_id: person.id })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -85,11 +85,11 @@ export async function createTokens(world: World, options: TokenOptions): Promise
     },
 
     expire(types) {
-      for (const type of types) issuedSinceExpiry[type] = new Set();
+      for (const type of types) issuedSinceExpiry.set(type, new Set());
     },
 
     accept() {
-      for (const type of Object.keys(issuedSinceExpiry)) delete issuedSinceExpiry[type];
+      issuedSinceExpiry.clear();
     },
   };
 }
