@@ -121,6 +121,16 @@ export function createPerson(options: PersonOptions): Person {
     });
   }
 
+  /** My profile, and what the adapter can do for me now that it knows me. */
+  async function learnWhoIAm(): Promise<void> {
+    const user = await adapter.loadMe(scope.signal);
+    const { capabilities, limits } = adapter;
+    store.apply([
+      { type: 'user-received', user },
+      { type: 'adapter-described', capabilities, limits },
+    ]);
+  }
+
   function connectionChanged(state: MachineState): void {
     if (state.name === 'offline' || state.name === 'closed' || state.name === 'connecting') {
       if (state.name !== 'connecting') outbox.setReady(false);
@@ -187,7 +197,7 @@ export function createPerson(options: PersonOptions): Person {
       await outbox.load();
       connection.start();
       poller.start();
-      background(adapter.loadMe(scope.signal).then((user) => store.apply([{ type: 'user-received', user }])));
+      background(learnWhoIAm());
     },
     async stop() {
       poller.stop();

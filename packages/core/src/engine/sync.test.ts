@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationId, UserId } from '../model/ids';
 import { selectConversationView, selectFirstUnread, selectTotalUnread } from '../store/select-conversation';
 import { selectTimeline } from '../store/select-timeline';
+import { createChatClient } from '../create-chat-client';
+import { memoryStorage } from '../storage/memory';
+import { createFakeAdapter } from '../testing/fake-adapter';
 import { createFakeChat } from '../testing/fake-chat';
+import { createFakePlatform } from '../testing/fake-platform';
 import type { FakeChat, FakeClient } from '../testing/fake-chat';
 
 const second = 1_000;
@@ -212,6 +216,35 @@ describe('a backend that is polled', () => {
 });
 
 describe('the life of a client', () => {
+  it('offers what the backend allows this person, also where nothing is live', async () => {
+    const chat = createFakeChat({ broadcast: 'none' });
+    const adapter = createFakeAdapter(chat.server, chat.amira, { live: false });
+    let known = false;
+    const { capabilities } = adapter;
+    const client = createChatClient({
+      adapter: () => ({
+        ...adapter,
+        get capabilities() {
+          return known ? { ...capabilities, presence: false } : capabilities;
+        },
+        loadMe: async (signal) => {
+          const user = await adapter.loadMe(signal);
+          known = true;
+          return user;
+        },
+      }),
+      session: { type: 'token', token: 'amira' },
+      storage: memoryStorage(),
+      platform: createFakePlatform(chat.clock),
+      clock: chat.clock,
+    });
+    expect(client.getState().capabilities.presence).toBe(true);
+    await client.start();
+    await chat.clock.advance(second);
+    expect(client.getState().capabilities.presence).toBe(false);
+    await client.close();
+  });
+
   it('opens one link when started, closed and started again at once, as StrictMode does', async () => {
     const chat = createFakeChat();
     const { client } = chat.client(chat.amira);
