@@ -148,6 +148,33 @@ describe('the outbox', () => {
     expect(texts()).toEqual(['final']);
   });
 
+  it('sends what an edit made of a message in the very moment it was about to leave', async () => {
+    const chat = createFakeChat();
+    const memory = memoryStorage();
+    const page = chat.client(chat.amira, {
+      storage: {
+        async open(name) {
+          const storage = await memory.open(name);
+          const loadHistory: typeof storage.loadHistory = async (...request) => {
+            await new Promise<void>((resolve) => chat.clock.after(200, resolve));
+            return storage.loadHistory(...request);
+          };
+          return Object.assign(Object.create(storage) as typeof storage, { loadHistory });
+        },
+      },
+    });
+    await page.client.start();
+    await chat.clock.advance(second);
+    const sent = page.client.sendMessage(chat.conversation, { text: 'first thought' });
+    await chat.clock.advance(100);
+    page.client.editMessage(chat.conversation, sent, 'second thought');
+    await chat.clock.advance(5 * second);
+    expect(chat.server.messages(chat.conversation).map((message) => message.text)).toEqual([
+      'second thought',
+    ]);
+    await page.client.close();
+  });
+
   it('lets reactions, replies and edits wait for the message they are about', async () => {
     const { client, clock, conversation, server, rows } = await started({ latencyMs: 1_000 });
     const parent = client.sendMessage(conversation, { text: 'parent' });

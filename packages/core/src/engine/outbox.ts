@@ -176,10 +176,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     );
   }
 
-  async function step(entry: OutboxEntry): Promise<void> {
+  async function step(next: OutboxEntry): Promise<void> {
+    await options.loadCached(next.command.conversationId);
+    // While the cache was read it may have been edited, discarded, or held back.
+    const entry = nextOf(laneOf(next));
+    if (entry?.localId !== next.localId) return;
     const { command } = entry;
     const unknown = entry.phase.name === 'sending' || entry.phase.name === 'checking';
-    await options.loadCached(command.conversationId);
     const echoed = echoOf(entry);
     if (echoed !== undefined) return finish(entry, echoed, []);
     const looks = unknown && !isSafeToRepeat(command, scope.adapter.capabilities);
