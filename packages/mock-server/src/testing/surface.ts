@@ -5,7 +5,10 @@ export interface SurfaceEntry {
   readonly kind: 'endpoint' | 'frame';
   /** `D` in the document only, `B` in the document and in real deployments. */
   readonly mark: 'D' | 'B';
-  /** `METHOD /path/{id}/` below the API's base, or `in message`, `out typing`, `event new-message` for frames. */
+  /**
+   * `METHOD /path/{id}/` below the API's base, without a query; for frames `in typing` (clients send it),
+   * `out message` (the server sends it), `event new-message` (pushed on a channel).
+   */
   readonly name: string;
   /** Section of `wire/<backend>.md` that lists it. */
   readonly section: string;
