@@ -2,10 +2,12 @@ import type { ChatAdapter, HistoryPage } from '../adapter/adapter';
 import type { Capabilities, Coverage, LiveCoverage, Support } from '../adapter/capabilities';
 import type { Command, CommandResult } from '../adapter/command';
 import type { Limits } from '../adapter/limits';
+import type { MessagePatch, ServerEvent } from '../adapter/server-event';
 import { ChatError } from '../errors';
 import { compareIds } from '../model/ids';
-import type { ConversationId, UserId } from '../model/ids';
+import type { ConversationId, MessageId, UserId } from '../model/ids';
 import type { Message } from '../model/message';
+import { compareOrdered } from '../model/ordered';
 import type { FakeServer } from './fake-server';
 
 const yes: Support = { supported: true };
@@ -55,6 +57,7 @@ export function fakeCapabilities(overrides: Partial<Capabilities> = {}): Capabil
       unblock: yes,
       'list-blocks': yes,
       'list-directories': yes,
+      'search-related': yes,
       forward: { supported: false, reason: 'backend' },
     },
     paging: 'cursor',
@@ -113,13 +116,14 @@ export function createFakeAdapter(
     ...options.capabilities,
   });
 
-  function page(id: ConversationId, messages: readonly Message[]): HistoryPage {
+  function page(id: ConversationId, from: number, to: number): HistoryPage {
     const all = internals.history(id);
+    const start = Math.max(0, from);
     return {
-      messages,
+      messages: all.slice(start, to),
       users: internals.users(),
-      reachedStart: messages[0] === all[0],
-      reachedEnd: messages[messages.length - 1] === all[all.length - 1],
+      reachedStart: start === 0,
+      reachedEnd: to >= all.length,
       markedRead: false,
     };
   }
@@ -130,51 +134,87 @@ export function createFakeAdapter(
     return Promise.reject(new ChatError('aborted', 'Stopped by the caller.', { outcome: 'not-sent' }));
   }
 
+  /** What stands can be changed; a tombstone cannot. */
+  function mustStand({ conversationId, messageId }: Command & { readonly messageId: MessageId }): void {
+    const message = internals.history(conversationId).find((one) => one.id === messageId);
+    if (message?.deleted === true) throw new ChatError('invalid', 'It was deleted.', { status: 400 });
+  }
+
   function carryOut(command: Command): CommandResult {
     const id = command.conversationId;
     switch (command.kind) {
       case 'send-message': {
-        const { text, replyTo, localId, attachments } = command;
+        const { text, replyTo, localId, attachments, subject, related, mentions } = command;
         if (text.trim() === '' && attachments.length === 0) {
           throw new ChatError('invalid', 'Blank text.', { outcome: 'not-sent' });
         }
-        const draft = { text, replyTo, localId, fileNames: attachments.map((attachment) => attachment.name) };
+        const fileNames = attachments.map((attachment) => attachment.name);
+        const more = {
+          ...(subject === undefined ? {} : { subject }),
+          ...(related === undefined ? {} : { related }),
+          ...(mentions === undefined ? {} : { mentions }),
+        };
+        const draft = { text, replyTo, localId, fileNames, more };
         return { message: internals.store(id, me, draft), events: [] };
       }
-      case 'edit-message':
-        return changed(id, command.messageId, (message) => ({
-          ...message,
-          text: command.text,
-          edited: true,
-        }));
-      case 'delete-message':
-        return changed(id, command.messageId, (message) => ({ ...message, text: '', deleted: true }));
-      case 'react':
-      case 'unreact':
-        return changed(id, command.messageId, (message) =>
-          withReaction(message, command.emoji, command.kind, me),
-        );
-      case 'pin':
-      case 'unpin':
-        return changed(id, command.messageId, (message) => ({ ...message, pinned: command.kind === 'pin' }));
-      case 'mark-read':
-        for (const message of internals.history(id)) {
-          if (compareIds(message.id, command.upTo) > 0 || message.authorId === me) continue;
-          if (message.readBy.some((mark) => mark.userId === me)) continue;
-          changed(id, message.id, (one) => ({ ...one, readBy: [...one.readBy, { userId: me, at: null }] }));
+      case 'edit-message': {
+        mustStand(command);
+        const patch = { text: command.text, edited: true, editedAt: server.options.clock.now() };
+        return changed(command, patch, (message) => ({ ...message, ...patch }));
+      }
+      case 'delete-message': {
+        const { messageId } = command;
+        if (command.hard) {
+          internals.remove(id, messageId);
+          return { events: [{ type: 'message-removed', conversationId: id, messageId }] };
         }
-        return { events: [{ type: 'unread-changed', conversationId: id, count: 0 }] };
+        const patch = { text: '', deleted: true };
+        return changed(command, patch, (message) => ({ ...message, ...patch }));
+      }
+      case 'react':
+      case 'unreact': {
+        const { messageId, emoji, kind } = command;
+        mustStand(command);
+        const part: ServerEvent = {
+          type: 'reaction-changed',
+          conversationId: id,
+          messageId,
+          userId: me,
+          emoji,
+          present: kind === 'react',
+        };
+        const message = internals.change(id, messageId, (one) => withReaction(one, emoji, kind, me), part);
+        return { events: [{ type: 'message-received', message }] };
+      }
+      case 'pin':
+      case 'unpin': {
+        const patch = { pinned: command.kind === 'pin' };
+        return changed(command, patch, (message) => ({ ...message, ...patch }));
+      }
+      case 'mark-read':
+        internals.read(id, me, command.upTo);
+        return {
+          events: [
+            {
+              type: 'unread-changed',
+              conversationId: id,
+              count: internals.conversation(me, id).unreadCount,
+            },
+          ],
+        };
       case 'host':
         throw new ChatError('unsupported', 'The fake server knows no host commands.');
     }
   }
 
   function changed(
-    id: ConversationId,
-    target: Message['id'],
+    { conversationId, messageId }: Command & { readonly messageId: MessageId },
+    patch: MessagePatch,
     change: (message: Message) => Message,
   ): CommandResult {
-    return { events: [{ type: 'message-received', message: internals.change(id, target, change) }] };
+    const part: ServerEvent = { type: 'message-changed', conversationId, messageId, patch };
+    const message = internals.change(conversationId, messageId, change, part);
+    return { events: [{ type: 'message-received', message }] };
   }
 
   const adapter: ChatAdapter = {
@@ -200,13 +240,23 @@ export function createFakeAdapter(
     loadMessages: ({ conversationId, position, limit }, signal) =>
       ask(`load-messages ${position.name}`, signal, () => {
         const all = internals.history(conversationId);
-        if (position.name === 'newest') return page(conversationId, all.slice(-limit));
-        const index = all.findIndex((message) => message.id === position.messageId);
-        const half = Math.floor(limit / 2);
-        if (position.name === 'before')
-          return page(conversationId, all.slice(Math.max(0, index - limit), index));
-        if (position.name === 'after') return page(conversationId, all.slice(index + 1, index + 1 + limit));
-        return page(conversationId, all.slice(Math.max(0, index - half), index + half));
+        switch (position.name) {
+          case 'newest':
+            return page(conversationId, all.length - limit, all.length);
+          case 'around': {
+            const index = all.findIndex((message) => message.id === position.messageId);
+            if (index < 0) throw new ChatError('not-found', 'No such message.', { status: 404 });
+            return page(conversationId, index - Math.floor(limit / 2), index + Math.ceil(limit / 2));
+          }
+          default: {
+            // Found by its place, since the message itself may be gone.
+            const anchor = { order: position.order, id: position.messageId };
+            const older = all.filter((message) => compareOrdered(message, anchor) < 0).length;
+            if (position.name === 'before') return page(conversationId, older - limit, older);
+            const next = all[older]?.id === position.messageId ? older + 1 : older;
+            return page(conversationId, next, next + limit);
+          }
+        }
       }),
     execute: (command, { signal }) => ask(`execute ${command.kind}`, signal, () => carryOut(command)),
     settle: (command, { baseline, claimed, signal }) =>

@@ -2,7 +2,7 @@ import type { Clock } from '../adapter/environment';
 import type { LiveSink } from '../adapter/live';
 import type { ServerEvent } from '../adapter/server-event';
 import { ChatError } from '../errors';
-import { conversationId, messageId, userId } from '../model/ids';
+import { compareIds, conversationId, messageId, userId } from '../model/ids';
 import type { ConversationId, LocalId, MessageId, UserId } from '../model/ids';
 import type { Conversation } from '../model/conversation';
 import type { Message } from '../model/message';
@@ -24,8 +24,10 @@ export interface FakeServerOptions {
   readonly clock: Clock;
   /** A resend with the same local id gives the first answer again. */
   readonly idempotency?: boolean;
-  /** Whether sends are told to live links, and whether their frames carry the local id. */
-  readonly broadcast?: 'with-local-id' | 'plain' | 'none';
+  /** Whether what happens is told to live links: with the sender's local id, without it, or only that something did. */
+  readonly broadcast?: 'with-local-id' | 'plain' | 'stale' | 'none';
+  /** Whether a change of a message is told as the whole message (default) or as what changed. */
+  readonly frames?: 'whole' | 'parts';
   readonly latencyMs?: number;
 }
 
@@ -55,13 +57,25 @@ export interface FakeServerInternals {
   request<Value>(name: string, work: () => Value): Promise<Value>;
   link(me: UserId, sink: LiveSink): () => void;
   tell(id: ConversationId, event: ServerEvent, except?: UserId): void;
+  /** To all links of one person. */
+  tellPerson(me: UserId, event: ServerEvent): void;
   user(id: UserId): User;
   users(): readonly User[];
   conversationsOf(me: UserId): readonly Conversation[];
   conversation(me: UserId, id: ConversationId): Conversation;
   history(id: ConversationId): Message[];
   store(id: ConversationId, author: UserId, draft: FakeDraft): Message;
-  change(id: ConversationId, target: MessageId, change: (message: Message) => Message): Message;
+  /** `part` is what is told of it where frames tell parts. */
+  change(
+    id: ConversationId,
+    target: MessageId,
+    change: (message: Message) => Message,
+    part?: ServerEvent,
+  ): Message;
+  /** Without a tombstone. */
+  remove(id: ConversationId, target: MessageId): void;
+  /** Everything of others up to a message is read by this person. */
+  read(id: ConversationId, me: UserId, upTo: MessageId): void;
 }
 
 export interface FakeDraft {
@@ -69,10 +83,14 @@ export interface FakeDraft {
   readonly replyTo: MessageId | null;
   readonly localId: LocalId | null;
   readonly fileNames: readonly string[];
+  /** What else a send says. */
+  readonly more?: Pick<Message, 'subject' | 'related'> & Partial<Pick<Message, 'mentions'>>;
 }
 
+const noSuchMessage = (): ChatError => new ChatError('not-found', 'No such message.', { status: 404 });
+
 export function createFakeServer(options: FakeServerOptions): FakeServer {
-  const { clock } = options;
+  const { clock, broadcast = 'with-local-id' } = options;
   const users = new Map<UserId, User>();
   const conversations = new Map<
     ConversationId,
@@ -137,6 +155,9 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
       for (const link of links) {
         if (link.me !== except && thread(id).people.includes(link.me)) link.sink.events([event]);
       }
+    },
+    tellPerson(me, event) {
+      for (const link of links) if (link.me === me) link.sink.events([event]);
     },
     user(id) {
       const found = users.get(id);
@@ -230,28 +251,62 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
         pinned: false,
         mentions: [],
         complete: true,
+        ...draft.more,
       };
       thread(id).messages.push(message);
       if (draft.localId !== null) answered.set(draft.localId, message.id);
-      const { broadcast = 'with-local-id' } = options;
-      if (broadcast !== 'none') {
-        const named =
-          broadcast === 'with-local-id' && draft.localId !== null ? { localId: draft.localId } : {};
-        internals.tell(id, { type: 'message-received', message, ...named });
-      }
+      const named = broadcast === 'with-local-id' && draft.localId !== null ? { localId: draft.localId } : {};
+      tellChange(id, { type: 'message-received', message, ...named });
       return message;
     },
-    change(id, target, change) {
+    change(id, target, change, part) {
       const { messages } = thread(id);
       const index = messages.findIndex((message) => message.id === target);
       const known = messages[index];
-      if (known === undefined) throw new ChatError('not-found', 'No such message.', { status: 404 });
+      if (known === undefined) throw noSuchMessage();
       const changed = change(known);
       messages[index] = changed;
-      if (options.broadcast !== 'none') internals.tell(id, { type: 'message-received', message: changed });
+      const whole: ServerEvent = { type: 'message-received', message: changed };
+      tellChange(id, options.frames === 'parts' && part !== undefined ? part : whole);
       return changed;
     },
+    remove(id, target) {
+      const { messages } = thread(id);
+      const index = messages.findIndex((message) => message.id === target);
+      if (index < 0) throw noSuchMessage();
+      messages.splice(index, 1);
+      tellChange(id, { type: 'message-removed', conversationId: id, messageId: target });
+    },
+    read(id, me, upTo) {
+      const { messages } = thread(id);
+      const unread = messages.filter(
+        (message) =>
+          compareIds(message.id, upTo) <= 0 &&
+          message.authorId !== me &&
+          !message.readBy.some((mark) => mark.userId === me),
+      );
+      const marked = new Set(unread.map((message) => message.id));
+      messages.forEach((message, index) => {
+        if (!marked.has(message.id)) return;
+        const changed = { ...message, readBy: [...message.readBy, { userId: me, at: null }] };
+        messages[index] = changed;
+        if (options.frames !== 'parts') tellChange(id, { type: 'message-received', message: changed });
+      });
+      if (marked.size === 0) return;
+      if (options.frames === 'parts') {
+        const messageIds = [...marked];
+        tellChange(id, { type: 'messages-read', conversationId: id, userId: me, messageIds, at: null });
+      }
+      const count = internals.conversation(me, id).unreadCount;
+      if (broadcast === 'with-local-id' || broadcast === 'plain')
+        internals.tellPerson(me, { type: 'unread-changed', conversationId: id, count });
+    },
   };
+
+  function tellChange(id: ConversationId, event: ServerEvent): void {
+    if (broadcast === 'stale') internals.tell(id, { type: 'conversation-stale', conversationId: id });
+    else if (broadcast !== 'none') internals.tell(id, event);
+  }
 
   function takeFault(name: string): FakeFault | undefined {
     // Faults hit what a person does, not the reading that goes on around it.
