@@ -8,6 +8,7 @@ import { fileTables } from './schema/files';
 import { guestTables } from './schema/guests';
 import { housekeepingTables } from './schema/housekeeping';
 import { peopleTables } from './schema/people';
+import { sessionTables } from './schema/sessions';
 import { staffTables } from './schema/staff';
 import { talkTables } from './schema/talk';
 
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0007-community': running(communityTables),
   '0008-staff': running(staffTables),
   '0009-guests': running(guestTables),
+  '0010-sessions': running(sessionTables),
 };
 
 /** Brings a database to the newest schema; throws what the migration threw. */

@@ -5,6 +5,7 @@ import type { FileTables } from './schema/files';
 import type { GuestTables } from './schema/guests';
 import type { HousekeepingTables } from './schema/housekeeping';
 import type { PeopleTables } from './schema/people';
+import type { SessionTables } from './schema/sessions';
 import type { StaffTables } from './schema/staff';
 import type { TalkTables } from './schema/talk';
 
@@ -21,4 +22,5 @@ export interface Schema
     CrmTables,
     GuestTables,
     HousekeepingTables,
+    SessionTables,
     StaffTables {}

@@ -15,6 +15,7 @@ import { createOrganisations } from './organisations';
 import { createPeople } from './people';
 import { createReactions } from './reactions';
 import { createReads } from './reads';
+import { createSessions } from './sessions';
 import { createSettings } from './settings';
 import { createStaffMembers } from './staff/members';
 import { createStaffTalk } from './staff/talk';
@@ -40,6 +41,7 @@ function createTables(store: Store, clock: WorldClock) {
     blocks: createBlocks(store, clock, people),
     idempotency: createIdempotency(store, clock),
     settings: createSettings(store),
+    sessions: createSessions(store, clock),
     guests: createGuests(store, clock, { conversations, messages }),
     community: createCommunityWorld(store, clock, { conversations, memberships, files }),
     staff: createStaffMembers(store, people),

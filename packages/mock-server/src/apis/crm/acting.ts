@@ -25,7 +25,7 @@ export function createActing(parts: Parts): (person: Person) => Actor {
   return (person) => ({
     async send(name, content) {
       const { id: recipientId } = await otherOf(name);
-      return (await send(parts, person, { recipientId, content })).id;
+      return (await send(parts, { person, isSession: false }, { recipientId, content })).id;
     },
     async read(name, ids) {
       await otherOf(name);

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { conversationOrders } from '../../world/crm/conversations';
-import type { Person } from '../../world/types';
 import { json, notFound } from './answers';
+import type { Caller } from './authentication';
 import { createEncoder } from './encode';
 import { type Parts, mount } from './endpoint';
 import { answerList } from './paging';
@@ -11,14 +11,15 @@ import { contextOf } from './standing';
 export function mountConversations(app: Hono, parts: Parts): void {
   const { world, profile } = parts;
   const { conversations } = world.crm;
-  const sightOf = async (person: Person) => ({
-    personId: person.id,
-    organisationId: await contextOf(world, person, profile),
+  const sightOf = async (caller: Caller) => ({
+    personId: caller.person.id,
+    organisationId: await contextOf(world, caller, profile),
   });
 
   mount(app, parts, '/api/conversations/', {
-    GET: async ({ person, url }) => {
-      const sight = await sightOf(person);
+    GET: async (call) => {
+      const { person, url } = call;
+      const sight = await sightOf(call);
       const encoder = createEncoder(parts);
       return answerList(parts, url, {
         orders: conversationOrders,
@@ -31,8 +32,9 @@ export function mountConversations(app: Hono, parts: Parts): void {
   });
 
   mount(app, parts, '/api/conversations/:id{[0-9]+}/', {
-    GET: async ({ person, id }) => {
-      const conversation = await conversations.find(id, await sightOf(person));
+    GET: async (call) => {
+      const { person, id } = call;
+      const conversation = await conversations.find(id, await sightOf(call));
       if (conversation === undefined) throw notFound('Conversation');
       return json(200, await createEncoder(parts).conversation(conversation, person.id));
     },

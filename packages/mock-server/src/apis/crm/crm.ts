@@ -8,6 +8,7 @@ import { html, notFoundPage } from '../django/answers';
 import { createTokens } from '../django/tokens';
 import { claimsOf, mountHats, mountSessions } from './account-routes';
 import { createActing } from './acting';
+import { mountAdmin } from './admin-routes';
 import { mountConversations } from './conversation-routes';
 import { crossOrigin } from './cross-origin';
 import type { Parts } from './endpoint';
@@ -31,6 +32,7 @@ export async function createCrm(world: World, hub: Hub, options: ApiOptions<CrmP
   const app = new Hono();
   app.use(crossOrigin());
   mountSessions(app, parts);
+  mountAdmin(app, parts);
   mountHats(app, parts);
   mountMessages(app, parts);
   mountConversations(app, parts);

@@ -5,7 +5,7 @@ import { type CrmProfileName, crmProfiles } from './profile';
 export const crm: ApiDefinition<'crm', CrmProfileName> = {
   name: 'crm',
   profiles: crmProfiles,
-  paths: { requests: ['/api/', '/media/'], sockets: ['/app/'] },
+  paths: { requests: ['/api/', '/admin/', '/media/'], sockets: ['/app/'] },
   description: {
     title: 'CRM: messages between vendors, employees and customers of an organisation',
     accounts:

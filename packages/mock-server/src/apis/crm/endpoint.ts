@@ -1,11 +1,12 @@
 import type { Context, Hono } from 'hono';
-import type { Person } from '../../world/types';
 import type { World } from '../../world/world';
 import { Crash, Rejection, html, serverErrorPage } from '../django/answers';
 import type { Body } from '../django/body';
 import type { Tokens } from '../django/tokens';
 import { methodNotAllowed, refused } from './answers';
+import { type Caller, authenticate } from './authentication';
 import { readBody } from './body';
+import { contextHeaders } from './context-headers';
 import type { CrmProfileName } from './profile';
 import type { Push } from './push';
 
@@ -21,8 +22,7 @@ export interface Parts {
   onError(error: unknown): void;
 }
 
-export interface Call {
-  person: Person;
+export interface Call extends Caller {
   url: URL;
   /** A number in the path. */
   id: number;
@@ -31,39 +31,6 @@ export interface Call {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Methods = Partial<Record<Method, (call: Call) => Promise<Response>>>;
-
-const challenge = { 'www-authenticate': 'Bearer realm="api"' };
-const unsigned = (error: string, details?: object): Rejection => refused(401, error, details, challenge);
-
-async function personBehind({ world, tokens }: Parts, authorization: string): Promise<number> {
-  const [scheme, token, ...more] = authorization.split(' ');
-  if (scheme === 'Token' && token !== undefined && more.length === 0) {
-    const personId = await world.crm.people.withToken(token);
-    if (personId === undefined) throw unsigned('Invalid token.');
-    return personId;
-  }
-  if (scheme !== 'Bearer') throw unsigned('Authentication credentials were not provided.');
-  if (token === undefined || more.length > 0) {
-    const error = 'Authorization header must contain two space-delimited values';
-    throw unsigned(error, { detail: error, code: 'bad_authorization_header' });
-  }
-  const personId = await tokens.verify('access', token);
-  if (personId !== undefined) return personId;
-  const error = 'Given token not valid for any token type';
-  const reason = { token_class: 'AccessToken', token_type: 'access', message: 'Token is invalid or expired' };
-  throw unsigned(error, { detail: error, code: 'token_not_valid', messages: [reason] });
-}
-
-async function authenticate(parts: Parts, authorization: string | undefined): Promise<Person> {
-  const person = await parts.world.people.find(await personBehind(parts, authorization ?? ''));
-  if (person === undefined) {
-    throw unsigned('User not found', { detail: 'User not found', code: 'user_not_found' });
-  }
-  if (!person.isActive) {
-    throw unsigned('User is inactive', { detail: 'User is inactive', code: 'user_inactive' });
-  }
-  return person;
-}
 
 /** Runs a handler and turns what it throws into the answer of this API. */
 export async function answering({ onError }: Parts, work: () => Promise<Response>): Promise<Response> {
@@ -121,17 +88,20 @@ export function mount(app: Hono, parts: Parts, path: string, methods: Methods): 
   app.all(path, (context: Context) =>
     answering(parts, async () => {
       const { req } = context;
-      const person = await authenticate(parts, req.header('authorization'));
+      const caller = await authenticate(parts, req.raw);
       requireAcceptable(req.header('accept'));
       const wanted = req.method === 'HEAD' ? 'GET' : req.method;
       const run = Object.entries(methods).find(([method]) => method === wanted)?.[1];
       if (run === undefined) throw methodNotAllowed(req.method, allow);
-      return run({
-        person,
+      const answer = await run({
+        ...caller,
         url: new URL(req.url),
         id: Number(req.param('id')),
         body: (refuse) => readBody(req.raw, refuse),
       });
+      for (const [name, value] of Object.entries(await contextHeaders(parts, caller)))
+        answer.headers.set(name, value);
+      return answer;
     }),
   );
 }

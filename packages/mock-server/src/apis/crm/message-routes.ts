@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
 import { messageOrders } from '../../world/crm/messages';
 import type { CrmMessage } from '../../world/crm/types';
-import type { Person } from '../../world/types';
 import { Crash, Rejection } from '../django/answers';
 import { json, notFound, sentence } from './answers';
+import type { Caller } from './authentication';
 import { createEncoder } from './encode';
 import { createByTheSideDoor, mountGeneric } from './generic-message-routes';
 import { type Call, type Parts, mount } from './endpoint';
@@ -22,27 +22,28 @@ const bare = (fields: object): Rejection => new Rejection(400, fields);
 export function mountMessages(app: Hono, parts: Parts): void {
   const { world, profile } = parts;
   const { crm } = world;
-  const sightOf = async (person: Person) => ({
-    personId: person.id,
-    organisationId: await contextOf(world, person, profile),
+  const sightOf = async (caller: Caller) => ({
+    personId: caller.person.id,
+    organisationId: await contextOf(world, caller, profile),
   });
-  const visible = async ({ person, id }: Call): Promise<CrmMessage> => {
-    const message = Number.isSafeInteger(id) ? await crm.messages.find(id, await sightOf(person)) : undefined;
+  const visible = async (call: Call): Promise<CrmMessage> => {
+    const { id } = call;
+    const message = Number.isSafeInteger(id) ? await crm.messages.find(id, await sightOf(call)) : undefined;
     if (message === undefined) throw notFound('Message');
     return message;
   };
 
   mount(app, parts, `${root}recipients/`, {
-    GET: async ({ person }) => {
+    GET: async (call) => {
       const encoder = createEncoder(parts);
-      const ids = await recipientsOf(world, person, profile);
+      const ids = await recipientsOf(world, call, profile);
       return json(200, await Promise.all(ids.map(encoder.user)));
     },
   });
 
   mount(app, parts, `${root}send/`, {
-    POST: async ({ person, body }) => {
-      const fields = createFieldReader(await body(bare), bare);
+    POST: async (call) => {
+      const fields = createFieldReader(await call.body(bare), bare);
       const recipientId = fields.integer('recipient_id', { isRequired: true });
       const content = fields.text('content', { isRequired: true, maxLength: lengths.content });
       const subject = fields.text('subject', { mayBeBlank: true, maxLength: lengths.subject });
@@ -53,7 +54,7 @@ export function mountMessages(app: Hono, parts: Parts): void {
       if (typeof recipientId === 'number' && (await world.people.find(recipientId)) === undefined)
         fields.note('recipient_id', 'Recipient not found');
       fields.finish();
-      const message = await send(parts, person, {
+      const message = await send(parts, call, {
         recipientId: recipientId ?? 0,
         content: content ?? '',
         subject: subject ?? null,
@@ -67,18 +68,18 @@ export function mountMessages(app: Hono, parts: Parts): void {
   });
 
   mount(app, parts, `${root}unread_count/`, {
-    GET: async ({ person }) =>
-      json(200, { unread_count: await crm.messages.unreadCount(await sightOf(person)) }),
+    GET: async (call) => json(200, { unread_count: await crm.messages.unreadCount(await sightOf(call)) }),
   });
 
   mount(app, parts, `${root}with_user/`, {
-    GET: async ({ person, url }) => {
+    GET: async (call) => {
+      const { person, url } = call;
       const asked = url.searchParams.get('user_id');
       if (asked === null || asked === '') throw sentence(400, 'user_id parameter is required');
       if (!/^\s*-?\d+\s*$/.test(asked)) throw new Crash();
       const other = await world.people.find(Number(asked));
       if (other === undefined) throw sentence(404, 'User not found');
-      const sight = await sightOf(person);
+      const sight = await sightOf(call);
       const thread = await crm.messages.oldestWith(sight, other.id, threadLimit);
       for (const message of thread) if (message.recipientId === person.id) await read(parts, message);
       const encoder = createEncoder(parts);
@@ -99,10 +100,10 @@ export function mountMessages(app: Hono, parts: Parts): void {
 
   mountGeneric(app, parts, visible);
 
-  async function list({ person, url }: Call): Promise<Response> {
-    const sight = await sightOf(person);
+  async function list(call: Call): Promise<Response> {
+    const sight = await sightOf(call);
     const encoder = createEncoder(parts);
-    return answerList(parts, url, {
+    return answerList(parts, call.url, {
       orders: messageOrders,
       usual: 'created_at',
       count: () => crm.messages.count(sight),

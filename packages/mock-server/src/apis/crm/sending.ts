@@ -1,7 +1,7 @@
 import type { NewCrmMessage } from '../../world/crm/messages';
 import type { CrmMessage } from '../../world/crm/types';
-import type { Person } from '../../world/types';
 import { sentence } from './answers';
+import type { Caller } from './authentication';
 import type { Parts } from './endpoint';
 import { contextOf, requireMayWrite } from './standing';
 
@@ -17,16 +17,17 @@ const entities = [
 ] as const;
 
 /** Stores a message, and what follows from it: conversation, counter, events, in this order. */
-export async function send(parts: Parts, sender: Person, draft: Draft): Promise<CrmMessage> {
+export async function send(parts: Parts, caller: Caller, draft: Draft): Promise<CrmMessage> {
   const { world, push, profile } = parts;
   const { crm } = world;
-  await requireMayWrite(world, sender, draft.recipientId, profile);
+  const { person: sender } = caller;
+  await requireMayWrite(world, caller, draft.recipientId, profile);
   for (const [name, type, key] of entities) {
     const id = draft[key] ?? 0;
     if (id !== 0 && !(await crm.entities.exists(type, id)))
       throw sentence(400, `${name} matching query does not exist.`);
   }
-  const organisationId = await contextOf(world, sender, profile);
+  const organisationId = await contextOf(world, caller, profile);
   const message = await crm.messages.add({
     ...draft,
     senderId: sender.id,

@@ -1,7 +1,9 @@
 import type { CrmProfile, ProfileType } from '../../world/crm/types';
 import type { Person } from '../../world/types';
 import type { World } from '../../world/world';
+import { Crash } from '../django/answers';
 import { sentence } from './answers';
+import type { Caller } from './authentication';
 import type { CrmProfileName } from './profile';
 
 const noProfile = () => sentence(403, 'No active profile found for this organization');
@@ -23,58 +25,76 @@ const reach: Record<CrmProfileName, Record<ProfileType, readonly ProfileType[]>>
     employee: ['vendor', 'customer'],
     customer: ['vendor', 'employee'],
   },
-  deployed: { vendor: ['employee'], employee: ['vendor'], customer: [] },
+  deployed: { vendor: ['employee'], employee: ['vendor'], customer: ['vendor', 'employee'] },
 };
 
 const activeProfiles = async (world: World, person: Person): Promise<CrmProfile[]> =>
   (await world.crm.people.profilesOf(person.id)).filter(({ status }) => status === 'active');
 
-/** Which organisation everything is filed under for somebody now; a customer's token was observed to have none. */
-export async function contextOf(
-  world: World,
-  person: Person,
-  profile: CrmProfileName,
-): Promise<number | null> {
+/** The hat somebody wears now. */
+export async function wornHat(world: World, person: Person): Promise<CrmProfile | undefined> {
   const active = await activeProfiles(world, person);
-  const deciding = active.find(({ isPrimary }) => isPrimary) ?? active[0];
-  if (deciding === undefined) return null;
-  return deciding.type === 'customer' && profile === 'deployed' ? null : deciding.organisationId;
+  return active.find(({ isPrimary }) => isPrimary) ?? active[0];
 }
 
-/** The hat that counts in a context. */
-async function hatIn(world: World, person: Person, organisationId: number | null): Promise<CrmProfile> {
+/**
+ * Which organisation everything is filed under for somebody now. A customer's token was observed to have none, and
+ * their session the first they buy from.
+ */
+export async function contextOf(
+  world: World,
+  { person, isSession }: Caller,
+  profile: CrmProfileName,
+): Promise<number | null> {
+  const worn = await wornHat(world, person);
+  if (worn === undefined) return null;
+  if (worn.type !== 'customer' || profile === 'documented') return worn.organisationId;
+  if (!isSession) return null;
+  const active = await activeProfiles(world, person);
+  const first = active.find(({ type, organisationId }) => type === 'customer' && organisationId !== null);
+  return first?.organisationId ?? null;
+}
+
+/** The hat that counts in a context, if there is one. */
+async function hatIn(
+  world: World,
+  person: Person,
+  organisationId: number | null,
+): Promise<CrmProfile | undefined> {
   const fitting = (await activeProfiles(world, person)).filter(
     (profile) => profile.organisationId === organisationId,
   );
-  const [hat] = fitting.sort((one, other) => ranks[one.type] - ranks[other.type]);
-  if (hat === undefined) throw noProfile();
-  return hat;
+  return fitting.sort((one, other) => ranks[one.type] - ranks[other.type])[0];
 }
 
 /** The people somebody is offered to write to. */
-export async function recipientsOf(world: World, person: Person, profile: CrmProfileName): Promise<number[]> {
-  const organisationId = await contextOf(world, person, profile);
+export async function recipientsOf(world: World, caller: Caller, profile: CrmProfileName): Promise<number[]> {
+  const { person } = caller;
+  const { people } = world.crm;
+  const organisationId = await contextOf(world, caller, profile);
   if (organisationId === null) return [];
-  const hat = (await activeProfiles(world, person))
-    .filter((one) => one.organisationId === organisationId)
-    .sort((one, other) => ranks[one.type] - ranks[other.type])[0];
+  const hat = await hatIn(world, person, organisationId);
   if (hat === undefined) return [];
-  const profiles = await world.crm.people.profilesIn(organisationId, reach[profile][hat.type]);
+  const types = reach[profile][hat.type];
+  const breaks = profile === 'deployed' && types.includes('employee');
+  if (breaks && (await people.hasEmployeeWithoutAccount(organisationId))) throw new Crash();
+  const profiles = await people.profilesIn(organisationId, types);
   return [...new Set(profiles.map(({ personId }) => personId))].filter((id) => id !== person.id);
 }
 
 /** Throws where somebody may not write to somebody; within a conversation there are fewer rules. */
 export async function requireMayWrite(
   world: World,
-  sender: Person,
+  caller: Caller,
   recipientId: number,
   profile: CrmProfileName,
 ): Promise<void> {
-  const organisationId = await contextOf(world, sender, profile);
-  const hat = await hatIn(world, sender, organisationId);
-  if (await world.crm.messages.hasBetween(sender.id, recipientId, organisationId)) return;
+  const organisationId = await contextOf(world, caller, profile);
+  const hat = await hatIn(world, caller.person, organisationId);
+  if (hat === undefined) throw noProfile();
+  if (await world.crm.messages.hasBetween(caller.person.id, recipientId, organisationId)) return;
   if (profile === 'documented') {
-    if (!(await recipientsOf(world, sender, profile)).includes(recipientId)) throw outsiders();
+    if (!(await recipientsOf(world, caller, profile)).includes(recipientId)) throw outsiders();
     return;
   }
   if (hat.type === 'vendor') return;

@@ -43,7 +43,7 @@ async function personOf({ world }: Parts, login: string, password: string): Prom
 
 export function mountAccounts(app: Hono, parts: Parts): void {
   const { world, tokens } = parts;
-  const { hotels, signIns } = world.guests;
+  const { hotels, spentTokens } = world.guests;
   const open = (path: string, run: (request: Request) => Promise<Response>): void => {
     redirectWithoutSlash(app, parts, path);
     app.all(path, ({ req }) =>
@@ -78,7 +78,7 @@ export function mountAccounts(app: Hono, parts: Parts): void {
     const person = await world.people.find(told.personId);
     if (person === undefined) throw refused('Token is invalid or expired');
     // Used up at once: whoever comes second with it is refused.
-    if (!(await signIns.spend(told.id))) throw refused('Token is blacklisted');
+    if (!(await spentTokens.spend(told.id))) throw refused('Token is blacklisted');
     return json(200, {
       access: await tokens.issue('access', person),
       refresh: await tokens.issue('refresh', person),
@@ -95,7 +95,7 @@ export function mountAccounts(app: Hono, parts: Parts): void {
           throw new Rejection(400, { error: 'Refresh token is required' });
         }
         const told = await tokens.read(refresh);
-        if (told?.type !== 'refresh' || !(await signIns.spend(told.id))) {
+        if (told?.type !== 'refresh' || !(await spentTokens.spend(told.id))) {
           throw new Rejection(400, { error: 'Invalid refresh token' });
         }
         // The status allows no body, though the real server writes one.

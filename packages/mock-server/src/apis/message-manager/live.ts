@@ -8,6 +8,7 @@ import {
 } from '../../live/socket';
 import type { Person } from '../../world/types';
 import type { World } from '../../world/world';
+import { cookieNamed } from '../django/cookies';
 import type { Tokens } from '../django/tokens';
 import { hotelTopic } from './announcements';
 import { BadFrame } from './bad-frame';
@@ -24,18 +25,13 @@ interface LiveParts {
   onError(error: unknown): void;
 }
 
-function sessionKey(headers: Headers): string | undefined {
-  const cookies = (headers.get('cookie') ?? '').split(';').map((item) => item.trim());
-  return cookies.find((item) => item.startsWith('sessionid='))?.slice('sessionid='.length);
-}
-
 /** One socket for all conversations, open to whoever has a session; asked once and never again. */
 export function createLive({ world, hub, tokens, profile, onError }: LiveParts) {
   const commands = createCommands(world, hub);
 
   const personOf = async ({ url, headers }: UpgradeRequest): Promise<Person | undefined> => {
-    const key = sessionKey(headers);
-    const bySession = key === undefined ? undefined : await world.guests.signIns.personOfSession(key);
+    const key = cookieNamed('sessionid', headers);
+    const bySession = key === undefined ? undefined : await world.sessions.personOf('message-manager', key);
     const token = profile === 'documented' ? url.searchParams.get('token') : null;
     const id = bySession ?? (token === null ? undefined : await tokens.verify('access', token));
     const person = id === undefined ? undefined : await world.people.find(id);

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
 import { html } from '../django/answers';
 import { readBody } from '../django/body';
+import { sessionCookie } from '../django/cookies';
 import { type Parts, answering, redirectWithoutSlash } from './endpoint';
 
 const path = '/admin/login/';
-const fortnight = 14 * 24 * 60 * 60;
 
 const form = (note: string): string => `<!doctype html>
 <html lang="en"><head><title>Log in</title></head><body><h1>Log in</h1>${note}
@@ -29,12 +29,12 @@ export function mountSessions(app: Hono, parts: Parts): void {
       // The document lets everybody in who is logged in; the real door is for the administration only.
       const isLetIn = staff !== undefined && (profile === 'documented' || staff.isStaff);
       if (person === undefined || !isLetIn) return html(200, form(refusal));
-      const key = await world.guests.signIns.openSession(person.id);
+      const key = await world.sessions.open('message-manager', person.id);
       return new Response(null, {
         status: 302,
         headers: {
           location: `${mountPath}/admin/`,
-          'set-cookie': `sessionid=${key}; HttpOnly; Max-Age=${fortnight}; Path=/; SameSite=Lax`,
+          'set-cookie': sessionCookie(key, '/'),
         },
       });
     }),

@@ -26,7 +26,6 @@ export interface GuestTables {
     context_data: string;
   };
   guest_messages: { message_id: number; sender_type: string };
-  guest_sessions: { key: string; person_id: number; expires_at: Microseconds };
   guest_spent_tokens: { token_id: string; spent_at: Microseconds };
 }
 
@@ -55,10 +54,6 @@ create table guest_conversations (
 );
 create table guest_messages (
   message_id integer primary key references messages(id) on delete cascade, sender_type text not null
-);
-create table guest_sessions (
-  key text primary key, person_id integer not null references people(id) on delete cascade,
-  expires_at integer not null
 );
 create table guest_spent_tokens (token_id text primary key, spent_at integer not null);
 `;

@@ -6,7 +6,8 @@ import type { CrmPerson, CrmProfile, ProfileType } from './types';
 
 export interface NewProfile {
   id?: number;
-  personId: number;
+  /** Null for an employee without an account. */
+  personId: number | null;
   organisationId: number | null;
   organisationName?: string | null;
   type: ProfileType;
@@ -19,6 +20,7 @@ const isProfileType = (type: string): type is ProfileType =>
   type === 'vendor' || type === 'employee' || type === 'customer';
 
 function toProfile(row: Selectable<Schema['crm_profiles']>): CrmProfile {
+  if (row.person_id === null) throw new Error(`Profile ${row.id} has no account any more`);
   if (!isProfileType(row.type)) throw new Error(`Profile ${row.id} is of an unknown type`);
   return {
     id: row.id,
@@ -104,9 +106,9 @@ export function createCrmPeople(store: Store, clock: WorldClock) {
       return numUpdatedRows > 0n;
     },
 
-    async addProfile(profile: NewProfile): Promise<CrmProfile> {
+    async addProfile(profile: NewProfile): Promise<void> {
       const now = clock.now();
-      const row = await store
+      await store
         .insertInto('crm_profiles')
         .values({
           ...(profile.id === undefined ? {} : { id: profile.id }),
@@ -120,9 +122,7 @@ export function createCrmPeople(store: Store, clock: WorldClock) {
           created_at: now,
           updated_at: clock.now(),
         })
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return toProfile(row);
+        .execute();
     },
 
     async profilesOf(personId: number): Promise<CrmProfile[]> {
@@ -134,9 +134,11 @@ export function createCrmPeople(store: Store, clock: WorldClock) {
       return rows.map(toProfile);
     },
 
+    /** Hats of people with an account. */
     async profilesIn(organisationId: number, types: readonly ProfileType[]): Promise<CrmProfile[]> {
       const rows = await profiles()
         .where('organisation_id', '=', organisationId)
+        .where('person_id', 'is not', null)
         .where('type', 'in', types)
         .where('status', '=', 'active')
         .orderBy('id')
@@ -144,10 +146,20 @@ export function createCrmPeople(store: Store, clock: WorldClock) {
       return rows.map(toProfile);
     },
 
+    /** Where an account is removed its hats stay behind. */
+    async hasEmployeeWithoutAccount(organisationId: number): Promise<boolean> {
+      const row = await profiles()
+        .where('organisation_id', '=', organisationId)
+        .where('type', '=', 'employee')
+        .where('person_id', 'is', null)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Ids of everybody who has a hat at all. */
     async withProfiles(): Promise<number[]> {
       const rows = await profiles().orderBy('id').execute();
-      return [...new Set(rows.map((row) => row.person_id))];
+      return [...new Set(rows.flatMap((row) => row.person_id ?? []))];
     },
 
     async setPrimary(profile: CrmProfile): Promise<void> {

@@ -5,7 +5,7 @@ import type { createMessages } from '../messages';
 import { createGuestConversations } from './conversations';
 import { createGuestHotels } from './hotels';
 import { createGuestMessages } from './messages';
-import { createSignIns } from './sign-ins';
+import { createSpentTokens } from './spent-tokens';
 
 /** A hotel's guests and what is said with them. */
 export function createGuests(
@@ -20,6 +20,6 @@ export function createGuests(
     hotels: createGuestHotels(store),
     conversations: createGuestConversations(store, shared.conversations),
     messages: createGuestMessages(store, shared.messages),
-    signIns: createSignIns(store, clock),
+    spentTokens: createSpentTokens(store, clock),
   };
 }

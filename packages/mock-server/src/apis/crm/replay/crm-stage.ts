@@ -2,7 +2,7 @@ import type { MockServer } from '../../../index';
 import { demoPassword } from '../../../seed/people';
 import type { Stage } from '../../../testing/replay/stage';
 
-const placeholder = /<(token|refresh|legacy):(\w+)>/;
+const placeholder = /<(token|refresh|legacy|session):(\w+)>/;
 
 /** Fills in tokens: those that earlier answers of this run gave out, else fresh ones. */
 export function createCrmStage(server: MockServer): Stage {
@@ -22,7 +22,9 @@ export function createCrmStage(server: MockServer): Stage {
       const made =
         kind === 'legacy'
           ? await server.world.crm.people.token(id, () => `legacy-of-${username}`)
-          : await server.issueToken(username);
+          : kind === 'session'
+            ? await server.world.sessions.open('crm', id)
+            : await server.issueToken(username);
       if (kind === 'legacy') given.set(found, made);
       return text.replace(found, made);
     },

@@ -93,7 +93,7 @@ export async function createHotelStage(server: MockServer, fixtures: Fixtures): 
     if (kind === 'expired-token') return server.issueToken(username, -60);
     if (kind === 'session') {
       const person = await server.world.people.named(username);
-      return server.world.guests.signIns.openSession(person?.id ?? 0);
+      return server.world.sessions.open('message-manager', person?.id ?? 0);
     }
     const answer = await fetch(`${server.url}/api/login/`, {
       method: 'POST',

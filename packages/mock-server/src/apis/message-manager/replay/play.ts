@@ -7,7 +7,7 @@ import { type HotelStage, recordedHosts } from './hotel-stage';
 import type { HotelExchange, HotelFrame, HotelSocket, ServerAction } from './transcript';
 
 async function act({ server: { world } }: HotelStage, action: ServerAction): Promise<void> {
-  const { conversations, messages, signIns } = world.guests;
+  const { conversations, messages } = world.guests;
   switch (action.op) {
     case 'deluser': {
       const person = await world.people.named(action.username);
@@ -27,7 +27,7 @@ async function act({ server: { world } }: HotelStage, action: ServerAction): Pro
       return;
     }
     case 'killsessions':
-      for (const { id } of await world.people.all()) await signIns.endSessions(id);
+      for (const { id } of await world.people.all()) await world.sessions.endAllOf('message-manager', id);
       return;
     case 'push':
       // Done by hand while recording, into a group that no frame of this API reaches.
