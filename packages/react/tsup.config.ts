@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
+import { hardenStyles } from './scripts/harden-styles';
 
 const stylesheets = ['styles.css', 'styles.unlayered.css'];
 
@@ -11,6 +12,8 @@ function finishStyles(): void {
     );
   }
   writeFileSync('dist/styles.css', `@layer chat{${css.trim()}}\n`);
+  const defence = readFileSync('src/theme/defence.css', 'utf8');
+  writeFileSync('dist/styles.unlayered.css', hardenStyles(css, defence));
   // TypeScript 6 asks for types even of an import that is only for its effect.
   for (const name of stylesheets) writeFileSync(`dist/${name}.d.ts`, 'export {};\n');
 }

@@ -14,7 +14,7 @@ export function LightboxOnDemand(props: LightboxProps) {
   if (!failed) return null;
   return (
     <FloatingNote>
-      <span>{labels.dialogs.notLoaded}</span>
+      <span className="chat-part">{labels.dialogs.notLoaded}</span>
       <Button onClick={retry}>{labels.common.retry}</Button>
       <Button variant="plain" onClick={props.onClose}>
         {labels.common.close}

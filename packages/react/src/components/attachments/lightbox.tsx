@@ -38,7 +38,7 @@ export function Lightbox({ pictures, start, onClose }: LightboxProps) {
         >
           <div className="chat-lightbox-bar">
             <Dialog.Title className="chat-lightbox-title">
-              <bdi>{picture.name === '' ? labels.attachment.image : picture.name}</bdi>
+              <bdi className="chat-part">{picture.name === '' ? labels.attachment.image : picture.name}</bdi>
               {pictures.length > 1 ? (
                 <span className="chat-lightbox-position">
                   {labels.attachment.position(index + 1, pictures.length)}

@@ -38,7 +38,7 @@ export function ChatHeader({ conversationId, onBack }: ChatHeaderProps) {
       />
       <div className="chat-header-words">
         <h2 className="chat-header-title">
-          <bdi>{conversation.title}</bdi>
+          <bdi className="chat-part">{conversation.title}</bdi>
         </h2>
         <HeaderLine conversation={conversation} />
       </div>

@@ -69,7 +69,7 @@ function Notice({
     <div className="chat-notice chat-view-notice">
       <Icon name={icon} size={32} />
       <div className="chat-notice-title">{title}</div>
-      <div>{text}</div>
+      <div className="chat-part">{text}</div>
     </div>
   );
 }

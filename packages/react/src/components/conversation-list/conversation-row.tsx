@@ -95,7 +95,7 @@ function ConversationLines({ view, today }: { readonly view: ConversationView; r
           {view.hasFailed ? <Mark icon="warning" label={list.notSent} danger /> : null}
           {unreadCount > 0 ? (
             <span className="chat-badge" data-muted={conversation.muted}>
-              <span aria-hidden="true">{unreadCount > 99 ? '99+' : formats.number(unreadCount)}</span>
+              <span className="chat-part" aria-hidden="true">{unreadCount > 99 ? '99+' : formats.number(unreadCount)}</span>
               <span className="chat-hidden">{list.unread(unreadCount)}</span>
             </span>
           ) : null}

@@ -36,7 +36,7 @@ export function ListNotice({ title, hint, children }: ListNoticeProps) {
   return (
     <div className="chat-notice chat-conversations" role="status">
       <span className="chat-notice-title">{title}</span>
-      {hint === undefined ? null : <span>{hint}</span>}
+      {hint === undefined ? null : <span className="chat-part">{hint}</span>}
       {children}
     </div>
   );
@@ -59,7 +59,7 @@ export function ListStale({ onRetry }: { readonly onRetry: () => void }) {
   const labels = useLabels();
   return (
     <div className="chat-list-stale" role="status">
-      <span>{labels.conversationList.stale}</span>
+      <span className="chat-part">{labels.conversationList.stale}</span>
       <button type="button" className="chat-link-button" onClick={onRetry}>
         {labels.common.retry}
       </button>

@@ -21,5 +21,5 @@ export function ActionError({ error }: ActionErrorProps) {
 export function ErrorWords({ error }: { readonly error: ChatError }) {
   const labels = useLabels();
   const text = error.code === 'network' ? labels.dialogs.offline : labels.error[error.code];
-  return <span>{[text, ...Object.values(error.fields).flat()].join(' ')}</span>;
+  return <span className="chat-part">{[text, ...Object.values(error.fields).flat()].join(' ')}</span>;
 }

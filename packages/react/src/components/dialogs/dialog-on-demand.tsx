@@ -18,7 +18,7 @@ export function dialogOnDemand<Props extends Openable>(load: () => Promise<Compo
     if (!failed || !props.open) return null;
     return (
       <FloatingNote>
-        <span>{labels.dialogs.notLoaded}</span>
+        <span className="chat-part">{labels.dialogs.notLoaded}</span>
         <Button onClick={retry}>{labels.common.retry}</Button>
         <Button
           variant="plain"

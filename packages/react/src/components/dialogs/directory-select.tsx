@@ -44,7 +44,7 @@ export function DirectorySelect({ choice }: { readonly choice: DirectoryChoice }
         onChange={(event) => choice.choose(event.target.value)}
       >
         {choice.directories.map((directory) => (
-          <option key={directory.id} value={directory.id}>
+          <option className="chat-part" key={directory.id} value={directory.id}>
             {directory.name}
           </option>
         ))}

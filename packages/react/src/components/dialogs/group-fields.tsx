@@ -53,7 +53,7 @@ export function GroupFields({
           <Icon name="image" size={16} />
         </button>
       </span>
-      <input
+      <input className="chat-part"
         ref={file}
         type="file"
         accept="image/*"

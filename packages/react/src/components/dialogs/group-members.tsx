@@ -79,8 +79,8 @@ function MemberRow({ member: { userId, role }, group, conversationId, action }: 
             action.run(() => client.perform({ kind: 'change-role', conversationId, userId, role: chosen }));
           }}
         >
-          <option value="admin">{labels.dialogs.admin}</option>
-          <option value="member">{labels.dialogs.member}</option>
+          <option className="chat-part" value="admin">{labels.dialogs.admin}</option>
+          <option className="chat-part" value="member">{labels.dialogs.member}</option>
         </select>
       ) : role === 'admin' ? (
         <span className="chat-role-text">{labels.dialogs.admin}</span>

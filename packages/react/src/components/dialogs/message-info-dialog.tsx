@@ -26,10 +26,10 @@ function MessageInfo({ message }: { readonly message: MessageView }) {
   return (
     <>
       <dl className="chat-facts">
-        <dt>{labels.dialogs.sentAt}</dt>
-        <dd>{formats.dateTime(message.createdAt)}</dd>
-        <dt>{labels.dialogs.status}</dt>
-        <dd>{labels.status[message.status]}</dd>
+        <dt className="chat-part">{labels.dialogs.sentAt}</dt>
+        <dd className="chat-part">{formats.dateTime(message.createdAt)}</dd>
+        <dt className="chat-part">{labels.dialogs.status}</dt>
+        <dd className="chat-part">{labels.status[message.status]}</dd>
       </dl>
       <h3 className="chat-dialog-section-title">{labels.dialogs.readBy}</h3>
       {message.readBy.length === 0 ? (

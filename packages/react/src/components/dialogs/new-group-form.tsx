@@ -71,7 +71,7 @@ export function NewGroupForm({ onCreated }: { readonly onCreated: (id: Conversat
               aria-label={labels.dialogs.removeMember(user.name)}
               onClick={() => toggle(user)}
             >
-              <bdi>{user.name}</bdi>
+              <bdi className="chat-part">{user.name}</bdi>
               <Icon name="close" size={14} />
             </button>
           ))}

@@ -37,7 +37,7 @@ export function EmojiPicker({ onSelect, set = null, autoFocus = true }: EmojiPic
         <AllEmoji onSelect={select} autoFocus={autoFocus} recent={recent} />
       ) : failed ? (
         <div className="chat-notice" role="alert">
-          <span>{labels.dialogs.notLoaded}</span>
+          <span className="chat-part">{labels.dialogs.notLoaded}</span>
           <Button className="chat-notice-action" onClick={retry}>
             {labels.common.retry}
           </Button>

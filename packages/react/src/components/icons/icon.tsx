@@ -12,14 +12,8 @@ export function Icon({ name, size = 20 }: IconProps) {
     <svg
       className="chat-icon"
       data-icon={name}
-      width={size}
-      height={size}
       viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.75"
-      strokeLinecap="round"
-      strokeLinejoin="round"
+      style={{ inlineSize: size, blockSize: size }}
       aria-hidden="true"
       focusable="false"
     >

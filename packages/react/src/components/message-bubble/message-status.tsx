@@ -29,7 +29,7 @@ export function MessageStatus({ message }: { readonly message: MessageView }) {
   return (
     <div className="chat-status" data-status={message.status}>
       {icon === undefined ? null : <Icon name={icon} size={14} />}
-      <span>
+      <span className="chat-part">
         {message.status === 'read' && readers !== null
           ? labels.message.readBy(readers)
           : labels.status[message.status]}

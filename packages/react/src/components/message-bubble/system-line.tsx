@@ -6,7 +6,7 @@ export function SystemLine({ message }: { readonly message: MessageView }) {
   const formats = useFormats();
   return (
     <div className="chat-system" title={formats.dateTime(message.createdAt)}>
-      <span dir="auto">{message.text}</span>
+      <span className="chat-part" dir="auto">{message.text}</span>
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function InputHints({ input }: { readonly input: InputHandle }) {
   if (hints.length === 0 && left === null) return null;
   return (
     <div className="chat-input-hints">
-      <span role="status">{hints.join(' · ')}</span>
+      <span className="chat-part" role="status">{hints.join(' · ')}</span>
       {left === null ? null : (
         <span className="chat-input-left" data-over={left < 0}>
           {labels.left(left)}

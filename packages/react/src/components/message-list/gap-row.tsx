@@ -26,7 +26,7 @@ export function GapRow({ conversationId, gap: { before, after } }: GapRowProps) 
   const failed = failedAttempt === attempt;
   return (
     <div className="chat-gap" role={failed ? 'alert' : 'status'}>
-      <span>{failed ? labels.messageList.gap : labels.common.loading}</span>
+      <span className="chat-part">{failed ? labels.messageList.gap : labels.common.loading}</span>
       {failed ? (
         <button type="button" className="chat-status-action" onClick={() => setAttempt(attempt + 1)}>
           {labels.messageList.loadGap}

@@ -44,7 +44,7 @@ export function NoMessages({
       <div className="chat-notice chat-messages-notice" role="alert">
         <Icon name="warning" size={28} />
         <div className="chat-notice-title">{labels.messageList.failed}</div>
-        <div>{labels.error[load.newest.error.code]}</div>
+        <div className="chat-part">{labels.error[load.newest.error.code]}</div>
         <Button className="chat-notice-action" onClick={onRetry}>
           {labels.common.retry}
         </Button>
@@ -55,7 +55,7 @@ export function NoMessages({
     <div className="chat-notice chat-messages-notice">
       <Icon name="message" size={28} />
       <div className="chat-notice-title">{labels.messageList.empty}</div>
-      <div>{labels.messageList.emptyHint}</div>
+      <div className="chat-part">{labels.messageList.emptyHint}</div>
     </div>
   );
 }
