@@ -18,7 +18,7 @@ export function createSwitchablePlatform(): SwitchablePlatform {
     onChange(listener) {
       listeners.add(listener);
       const stop = real.onChange((change) => {
-        if (!cut || change === 'hidden' || change === 'offline') listener(change);
+        if (!cut || ['hidden', 'offline', 'frozen'].includes(change)) listener(change);
       });
       return () => {
         listeners.delete(listener);

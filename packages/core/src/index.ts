@@ -88,7 +88,14 @@ export type {
 } from './store/view';
 
 export { detectPlatform } from './lib/platform';
-export type { Platform, PlatformChange, PlatformLocks } from './lib/platform';
+export type {
+  HeldLock,
+  LockRequest,
+  Platform,
+  PlatformChange,
+  PlatformChannel,
+  PlatformLocks,
+} from './lib/platform';
 export { indexedDbStorage } from './storage/indexed-db';
 export { memoryStorage } from './storage/memory';
 export { withMemoryFallback } from './storage/with-memory-fallback';

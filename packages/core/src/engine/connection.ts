@@ -160,7 +160,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       stopListening ??= platform.onChange((change) => {
         if (change === 'offline') handle({ name: 'went-offline' });
         else if (change === 'online') handle({ name: 'went-online' });
-        else if (change !== 'hidden') handle({ name: 'hurry' });
+        else if (change === 'visible' || change === 'resumed') handle({ name: 'hurry' });
       });
       handle({ name: 'start' });
     },

@@ -377,11 +377,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     async load() {
-      await ownership.take();
-      await ownership.whileAlone(async (alive) => {
+      await ownership.whileAlone(async () => {
         const stored = await storage.loadOutbox();
-        const orphaned = stored.filter((entry) => entry.owner === ownership.tab || !alive.has(entry.owner));
-        const adopted = orphaned.map((entry) => ({ ...entry, owner: ownership.tab }));
+        const adopted = stored.map((entry) => ({ ...entry, owner: ownership.tab }));
         if (adopted.length > 0) {
           await storage.write(adopted.map((entry) => ({ type: 'put-outbox-entry', entry })));
         }
@@ -431,7 +429,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
       for (const abort of attempts.values()) abort.abort();
       for (const wake of [...pauses]) wake();
       await Promise.allSettled(saves.values());
-      ownership.release();
     },
   };
 }

@@ -1,13 +1,40 @@
-export type PlatformChange = 'online' | 'offline' | 'visible' | 'hidden' | 'resumed';
+export type PlatformChange =
+  | 'online'
+  | 'offline'
+  | 'visible'
+  | 'hidden'
+  /** The browser is about to stop this page, or to end it: what others wait for must be let go now. */
+  | 'frozen'
+  | 'resumed';
 
-/** Named locks held for as long as a page lives; `null` on the platform where there are none. */
+export interface LockRequest {
+  /** Shared ones stand beside each other; default exclusive. */
+  readonly mode?: 'exclusive' | 'shared';
+  /** Withdraws a request that still waits. */
+  readonly signal?: AbortSignal;
+  /** Takes it at once from whoever holds it; not together with `signal`. */
+  readonly steal?: boolean;
+  /** Somebody took it by force. A page that was frozen hears it late. */
+  readonly onLost?: () => void;
+}
+
+export interface HeldLock {
+  release(): void;
+  /** The browser's word instead of our memory. */
+  isHeld(): Promise<boolean>;
+}
+
+/** Locks that all pages of an origin share. They end with their page. */
 export interface PlatformLocks {
-  /** Holds `name` until the returned function is called or the page ends; resolves once held. */
-  hold(name: string): Promise<() => void>;
-  /** Names of all locks held by any page of this origin. */
-  held(): Promise<ReadonlySet<string>>;
-  /** Runs `work` while nobody else holds `name`. */
-  exclusively<Value>(name: string, work: () => Promise<Value>): Promise<Value>;
+  /** Waits for its turn. Rejects with an `AbortError` when withdrawn first, and where locks are forbidden. */
+  acquire(name: string, request?: LockRequest): Promise<HeldLock>;
+}
+
+/** What one page posts all others that opened the same name hear, in order. */
+export interface PlatformChannel {
+  /** Throws for what cannot be cloned. */
+  post(message: unknown): void;
+  close(): void;
 }
 
 /** What a page or a Node process gives; the engine sees the world only through this. */
@@ -15,7 +42,10 @@ export interface Platform {
   readonly fetch: typeof fetch;
   readonly WebSocket: typeof WebSocket | undefined;
   readonly XMLHttpRequest: typeof XMLHttpRequest | undefined;
+  /** Null where pages cannot exclude each other: then each acts as if it were the only one. */
   readonly locks: PlatformLocks | null;
+  /** Null where pages cannot speak to each other. */
+  openChannel(name: string, listener: (message: unknown) => void): PlatformChannel | null;
   online(): boolean;
   visible(): boolean;
   onChange(listener: (change: PlatformChange) => void): () => void;
@@ -33,6 +63,7 @@ export function detectPlatform(): Platform {
     WebSocket: globalThis.WebSocket,
     XMLHttpRequest: globalThis.XMLHttpRequest,
     locks: page && 'locks' in navigator ? webLocks(navigator.locks) : null,
+    openChannel: page && typeof BroadcastChannel !== 'undefined' ? broadcastChannel : () => null,
     online: () => !page || navigator.onLine,
     visible: () => !page || document.visibilityState === 'visible',
     onChange: page ? listenToPage : () => () => undefined,
@@ -52,8 +83,10 @@ function listenToPage(listener: (change: PlatformChange) => void): () => void {
   listen(window, 'online', () => 'online');
   listen(window, 'offline', () => 'offline');
   listen(window, 'pageshow', () => 'resumed');
+  listen(window, 'pagehide', () => 'frozen');
   listen(window, 'focus', () => 'visible');
   listen(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? 'visible' : 'hidden'));
+  listen(document, 'freeze', () => 'frozen');
   listen(document, 'resume', () => 'resumed');
   return () => ends.forEach((end) => end());
 }
@@ -87,12 +120,37 @@ function onNextTurn(callback: () => void): () => void {
 }
 
 function webLocks(locks: LockManager): PlatformLocks {
+  const holderOf = async (name: string): Promise<string | undefined> =>
+    (await locks.query()).held?.find((lock) => lock.name === name)?.clientId;
   return {
-    hold: (name) =>
+    acquire: (name, { onLost, ...request } = {}) =>
       new Promise((resolve, reject) => {
-        locks.request(name, () => new Promise<void>((release) => resolve(() => release()))).catch(reject);
+        let held = false;
+        const work = async (): Promise<void> => {
+          held = true;
+          // Asked while it is surely ours: this is the only way to learn our own name.
+          const me = await holderOf(name);
+          await new Promise<void>((release) =>
+            resolve({ release: () => release(), isHeld: async () => (await holderOf(name)) === me }),
+          );
+        };
+        locks.request(name, request, work).catch((error: unknown) => {
+          // A lock that was held and then refused was stolen.
+          if (held) onLost?.();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        });
       }),
-    held: async () => new Set((await locks.query()).held?.map((lock) => lock.name ?? '') ?? []),
-    exclusively: (name, work) => locks.request(name, work) as ReturnType<typeof work>,
   };
+}
+
+function broadcastChannel(name: string, listener: (message: unknown) => void): PlatformChannel | null {
+  let channel: BroadcastChannel;
+  try {
+    channel = new BroadcastChannel(name);
+  } catch {
+    // Frames without an origin of their own have no channels.
+    return null;
+  }
+  channel.onmessage = ({ data }) => listener(data);
+  return { post: (message) => channel.postMessage(message), close: () => channel.close() };
 }

@@ -7,10 +7,12 @@ import type { StorageProvider } from '../storage/storage';
 import { selectTimeline } from '../store/select-timeline';
 import type { MessageView } from '../store/view';
 import { createFakeAdapter } from './fake-adapter';
+import { adapterInTab, storageInTab } from './fake-browser';
 import { createFakeClock } from './fake-clock';
 import type { FakeClock } from './fake-clock';
 import { createFakePlatform } from './fake-platform';
 import type { FakePlatform } from './fake-platform';
+import type { FakeTab } from './fake-tab';
 import { createFakeServer } from './fake-server';
 import type { FakeServer, FakeServerOptions } from './fake-server';
 
@@ -29,6 +31,8 @@ export interface FakeClientOptions {
   readonly storage?: StorageProvider;
   readonly capabilities?: Partial<Capabilities>;
   readonly live?: boolean;
+  /** A tab of a fake browser; tabs of one person are given one storage. */
+  readonly tab?: FakeTab;
 }
 
 export interface FakeClient {
@@ -51,15 +55,16 @@ export function createFakeChat(options: Omit<FakeServerOptions, 'clock'> = {}): 
     amira,
     bruno,
     conversation,
-    client(me, { storage = memoryStorage(), capabilities = {}, live = true } = {}) {
+    client(me, { storage = memoryStorage(), capabilities = {}, live = true, tab } = {}) {
       pages += 1;
-      const platform = createFakePlatform(clock, `page${String(pages)}`);
+      const platform = tab ?? createFakePlatform(clock, `page${String(pages)}`);
+      const adapter = createFakeAdapter(server, me, { capabilities, live });
       const client = createChatClient({
-        adapter: () => createFakeAdapter(server, me, { capabilities, live }),
+        adapter: () => (tab === undefined ? adapter : adapterInTab(tab, adapter)),
         session: { type: 'token', token: me },
-        storage,
+        storage: tab === undefined ? storage : storageInTab(tab, storage),
         platform,
-        clock,
+        clock: tab?.clock ?? clock,
       });
       return {
         client,

@@ -20,6 +20,7 @@ export function createFakePlatform(clock: Clock, name = 'page'): FakePlatform {
     WebSocket: undefined,
     XMLHttpRequest: undefined,
     locks: null,
+    openChannel: () => null,
     online: () => online,
     visible: () => visible,
     onChange(listener) {
