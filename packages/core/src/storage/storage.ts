@@ -23,6 +23,7 @@ export type StorageWrite =
       readonly conversationId: ConversationId;
       readonly ranges: readonly KnownRange[];
     }
+  /** Its files with it, the first time they are seen: the bytes behind an attachment's id never change. */
   | { readonly type: 'put-outbox-entry'; readonly entry: OutboxEntry }
   | { readonly type: 'delete-outbox-entry'; readonly localId: LocalId }
   /** Small JSON values: drafts, cursors. `undefined` removes. */

@@ -2,6 +2,8 @@
 export interface IndexedDbFaults {
   /** Name of the error every opening ends with. */
   openFails?: string | undefined;
+  /** The page ends in the middle of every upgrade of the schema. */
+  upgradeFails?: boolean | undefined;
   /** Name of the error every transaction ends with before it begins. */
   transactionFails?: string | undefined;
   /** Records that fit. As in Chromium, what a transaction deletes makes room only once it has ended. */
@@ -66,6 +68,9 @@ export function faultyIndexedDb(real: IDBFactory): FaultyIndexedDb {
     open(...options) {
       if (faults.openFails !== undefined) throw new DOMException('Failed', faults.openFails);
       const request = real.open(...options);
+      request.addEventListener('upgradeneeded', () => {
+        if (faults.upgradeFails === true) queueMicrotask(() => request.transaction?.abort());
+      });
       request.addEventListener('success', () => watch(request.result));
       return request;
     },

@@ -80,11 +80,10 @@ async function openDatabase(
   request.addEventListener('upgradeneeded', ({ oldVersion }) => {
     const transaction = request.transaction;
     if (transaction === null) return;
-    migrate(
-      wrap(request.result) as IDBPDatabase<unknown>,
-      wrap(transaction) as unknown as UpgradeTransaction,
-      oldVersion,
-    );
+    const upgrade = wrap(transaction) as unknown as UpgradeTransaction;
+    // An upgrade that fails leaves everything as it was, and fails the opening.
+    upgrade.done.catch(() => undefined);
+    migrate(wrap(request.result) as IDBPDatabase<unknown>, upgrade, oldVersion);
   });
   const database = await answered(request, clock, (late) => late.close());
   database.addEventListener('close', onLost);

@@ -2,24 +2,14 @@ import type { Clock } from '../../adapter/environment';
 import { isChatError } from '../../errors';
 import { createSerialQueue } from '../../lib/serial-queue';
 import { checkBatch, checkLimit } from '../check-batch';
-import { compareEntries } from '../outbox-order';
 import type { ChatStorage, StorageHealth } from '../storage';
 import { isOutOfSpace, storageError } from '../storage-error';
 import type { Connection } from './connection';
 import { createHousekeeping, type Retention } from './housekeeping';
+import { readOutbox } from './outbox-files';
 import { readHistory } from './read-history';
-import type { Database, StoreName } from './schema';
+import { everyStore, type Database } from './schema';
 import { writeBatch } from './write-batch';
-
-const everyStore: readonly StoreName[] = [
-  'users',
-  'conversations',
-  'messages',
-  'ranges',
-  'outbox',
-  'values',
-  'counters',
-];
 
 export async function openIndexedDb(options: {
   readonly connection: Connection;
@@ -56,10 +46,7 @@ export async function openIndexedDb(options: {
       const count = checkLimit(limit);
       return connection.use((database) => readHistory(database, conversationId, count, before));
     },
-    async loadOutbox() {
-      const entries = await connection.use((database) => database.getAllFromIndex('outbox', 'by-sequence'));
-      return entries.sort(compareEntries);
-    },
+    loadOutbox: () => connection.use(readOutbox),
     loadValue: (key) => connection.use((database) => database.get('values', key)),
     async health() {
       const counts = await connection.use(readCounts);

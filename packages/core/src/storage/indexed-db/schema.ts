@@ -1,10 +1,10 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
-import type { OutboxEntry } from '../../adapter/outbox-entry';
 import type { Conversation } from '../../model/conversation';
 import type { ConversationId, LocalId, MessageId, UserId } from '../../model/ids';
 import type { KnownRange } from '../../model/known-range';
 import type { Message } from '../../model/message';
 import type { User } from '../../model/user';
+import type { StoredEntry } from './outbox-files';
 
 export interface RangesRecord {
   readonly conversationId: ConversationId;
@@ -22,13 +22,26 @@ export interface ChatDatabaseSchema extends DBSchema {
     indexes: { 'by-order': [ConversationId, number, MessageId]; 'by-time': number };
   };
   ranges: { key: ConversationId; value: RangesRecord };
-  outbox: { key: LocalId; value: OutboxEntry; indexes: { 'by-sequence': number } };
+  outbox: { key: LocalId; value: StoredEntry; indexes: { 'by-sequence': number } };
+  /** The bytes of files on their way out, by command and attachment. */
+  blobs: { key: [LocalId, string]; value: Blob };
   values: { key: string; value: unknown };
   /** How many messages were ever evicted; it numbers the evictions too. */
   counters: { key: 'evicted-messages'; value: number };
 }
 
-export type StoreName = 'users' | 'conversations' | 'messages' | 'ranges' | 'outbox' | 'values' | 'counters';
+export const everyStore = [
+  'users',
+  'conversations',
+  'messages',
+  'ranges',
+  'outbox',
+  'blobs',
+  'values',
+  'counters',
+] as const;
+
+export type StoreName = (typeof everyStore)[number];
 export type Database = IDBPDatabase<ChatDatabaseSchema>;
 export type WriteTransaction = IDBPTransaction<ChatDatabaseSchema, StoreName[], 'readwrite'>;
 
@@ -50,6 +63,10 @@ const migrations: readonly Migration[] = [
     database.createObjectStore('outbox', { keyPath: 'localId' }).createIndex('by-sequence', 'sequence');
     database.createObjectStore('values');
     database.createObjectStore('counters');
+  },
+  // Nothing is copied here: a page that opens must not wait for, or fail on, the bytes of a whole queue.
+  (database) => {
+    database.createObjectStore('blobs');
   },
 ];
 

@@ -3,6 +3,7 @@ import { assertNever } from '../../lib/assert-never';
 import type { ConversationId } from '../../model/ids';
 import type { StorageWrite } from '../storage';
 import { recordEvictions, type Eviction } from './eviction';
+import { deleteFiles, putEntry, readStoredFiles, type StoredFiles } from './outbox-files';
 import { rangesFrom } from './ranges';
 import {
   keysUnder,
@@ -20,8 +21,8 @@ const storesOf: Readonly<Record<StorageWrite['type'], readonly StoreName[]>> = {
   'put-message': ['messages'],
   'delete-message': ['messages'],
   'put-ranges': ['ranges'],
-  'put-outbox-entry': ['outbox'],
-  'delete-outbox-entry': ['outbox'],
+  'put-outbox-entry': ['outbox', 'blobs'],
+  'delete-outbox-entry': ['outbox', 'blobs'],
   'put-value': ['values'],
 };
 
@@ -48,8 +49,15 @@ export async function writeBatch(
   const requests: Promise<unknown>[] = [transaction.done];
   try {
     if (evictions.length > 0) await recordEvictions(transaction, evictions);
-    const earlier = await readRanges(transaction, batch);
-    for (const write of batch) requests.push(put(transaction, write, earlier, knownEvictions));
+    const entries = batch.flatMap((write) => (write.type === 'put-outbox-entry' ? [write.entry] : []));
+    const [ranges, files] = await Promise.all([
+      readRanges(transaction, batch),
+      readStoredFiles(transaction, entries),
+    ]);
+    for (const write of batch) {
+      for (const request of put(transaction, write, { ranges, files, knownEvictions }))
+        requests.push(request);
+    }
     transaction.commit();
   } catch (error) {
     // A value the database refuses at once: what was put before it must not stay.
@@ -74,43 +82,45 @@ async function readRanges(
   );
 }
 
-function put(
-  transaction: WriteTransaction,
-  write: StorageWrite,
-  earlier: ReadonlyMap<ConversationId, RangesRecord>,
-  knownEvictions: number,
-): Promise<unknown> {
+/** What the transaction found before it wrote. */
+interface Found {
+  readonly ranges: ReadonlyMap<ConversationId, RangesRecord>;
+  readonly files: StoredFiles;
+  readonly knownEvictions: number;
+}
+
+// One after the other, so that a request the database refuses at once leaves none unheard that came before it.
+function* put(transaction: WriteTransaction, write: StorageWrite, found: Found): Iterable<Promise<unknown>> {
   const store = <Name extends StoreName>(
     name: Name,
   ): IDBPObjectStore<ChatDatabaseSchema, StoreName[], Name, 'readwrite'> => transaction.objectStore(name);
   switch (write.type) {
     case 'put-user':
-      return store('users').put(write.user);
+      return yield store('users').put(write.user);
     case 'put-conversation':
-      return store('conversations').put(write.conversation);
+      return yield store('conversations').put(write.conversation);
     case 'delete-conversation':
-      return Promise.all([
-        store('conversations').delete(write.conversationId),
-        store('messages').delete(keysUnder(write.conversationId)),
-        store('ranges').delete(write.conversationId),
-      ]);
+      yield store('conversations').delete(write.conversationId);
+      yield store('messages').delete(keysUnder(write.conversationId));
+      return yield store('ranges').delete(write.conversationId);
     case 'put-message':
-      return store('messages').put(write.message);
+      return yield store('messages').put(write.message);
     case 'delete-message':
-      return store('messages').delete([write.conversationId, write.messageId]);
+      return yield store('messages').delete([write.conversationId, write.messageId]);
     case 'put-ranges': {
-      const eviction = earlier.get(write.conversationId)?.eviction ?? null;
+      const eviction = found.ranges.get(write.conversationId)?.eviction ?? null;
       // A page that was open during an eviction still believes the old history to be stored.
-      const unaware = eviction !== null && eviction.serial > knownEvictions;
+      const unaware = eviction !== null && eviction.serial > found.knownEvictions;
       const ranges = unaware ? rangesFrom(write.ranges, eviction.order) : write.ranges;
-      return store('ranges').put({ conversationId: write.conversationId, ranges, eviction });
+      return yield store('ranges').put({ conversationId: write.conversationId, ranges, eviction });
     }
     case 'put-outbox-entry':
-      return store('outbox').put(write.entry);
+      return yield* putEntry(transaction, write.entry, found.files);
     case 'delete-outbox-entry':
-      return store('outbox').delete(write.localId);
+      yield store('outbox').delete(write.localId);
+      return yield deleteFiles(transaction, write.localId, found.files);
     case 'put-value':
-      return write.value === undefined
+      return yield write.value === undefined
         ? store('values').delete(write.key)
         : store('values').put(write.value, write.key);
     default:

@@ -1,7 +1,7 @@
 import { localId, messageId } from '../../model/ids';
 import type { OutboxEntry } from '../../adapter/outbox-entry';
-import { assertRefused, assertSame, ContractViolation, type ContractRunner } from './runner';
-import { sampleAttachment, sampleEntry } from './samples';
+import { assertRefused, assertSame, type ContractRunner } from './runner';
+import { sampleEntry } from './samples';
 
 const idsOf = (entries: readonly OutboxEntry[]): readonly string[] => entries.map((entry) => entry.localId);
 
@@ -48,24 +48,6 @@ export function describeOutbox({ it }: ContractRunner): void {
       [null, undefined],
       'baselines',
     );
-  });
-
-  it('keeps the bytes of files, also after the database was opened again', async (open) => {
-    const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 31) % 256);
-    const entry = sampleEntry('a', 1);
-    const storage = await open();
-    await storage.write([
-      {
-        type: 'put-outbox-entry',
-        entry: { ...entry, command: { ...entry.command, attachments: [sampleAttachment(bytes)] } as never },
-      },
-    ]);
-    await storage.close();
-    const [loaded] = await (await open()).loadOutbox();
-    const attachment = loaded?.command.kind === 'send-message' ? loaded.command.attachments[0] : undefined;
-    if (!(attachment?.blob instanceof Blob)) throw new ContractViolation('blob', 'a Blob', attachment?.blob);
-    assertSame(attachment.blob.type, 'image/png', 'type');
-    assertSame([...new Uint8Array(await attachment.blob.arrayBuffer())], [...bytes], 'bytes');
   });
 
   it('refuses a sequence that is no finite number rather than lose the command', async (open) => {

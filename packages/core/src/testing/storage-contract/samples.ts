@@ -4,6 +4,7 @@ import type { Conversation } from '../../model/conversation';
 import type { ConversationId } from '../../model/ids';
 import type { Message } from '../../model/message';
 import type { User } from '../../model/user';
+import type { SendMessageCommand } from '../../adapter/command';
 import type { OutboxEntry } from '../../adapter/outbox-entry';
 
 export const team: ConversationId = conversationId('group:1');
@@ -81,10 +82,22 @@ export function sampleEntry(id: string, sequence: number, change: Partial<Outbox
   };
 }
 
-export function sampleAttachment(bytes: Uint8Array<ArrayBuffer>): OutgoingAttachment {
+/** A command that sends files. */
+export function sampleEntryWith(
+  files: readonly OutgoingAttachment[],
+  id: string,
+  sequence: number,
+  change: Partial<OutboxEntry> = {},
+): OutboxEntry {
+  const entry = sampleEntry(id, sequence, change);
+  const command = { ...entry.command, attachments: files } as SendMessageCommand;
+  return { ...entry, command };
+}
+
+export function sampleAttachment(bytes: Uint8Array<ArrayBuffer>, id = 'a1'): OutgoingAttachment {
   const mimeType = 'image/png';
   const blob = new Blob([bytes], { type: mimeType });
-  return { id: 'a1', kind: 'image', name: 'a.png', mimeType, size: bytes.length, width: 2, height: 1, blob };
+  return { id, kind: 'image', name: 'a.png', mimeType, size: bytes.length, width: 2, height: 1, blob };
 }
 
 /** Texts and ids that break what treats text as bytes, markup or well-formed Unicode. */
