@@ -1,286 +1,323 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type MockServer, createMockServer } from '../../index';
-import { call, openSocket } from '../../testing/client';
+import { call } from '../../testing/client';
+import { type Stage, conversations, messages, openStage, profiles } from './direct-messaging.test-support';
 import type { DirectMessagingProfile } from './profile';
 
-describe('direct-messaging', () => {
-  let server: MockServer;
-  const start = async (profile: DirectMessagingProfile = 'documented', seed: 'demo' | 'empty' = 'empty') => {
-    server = await createMockServer({ api: 'direct-messaging', profile, seed });
+describe('the rules of direct messaging', () => {
+  let stage: Stage;
+  const start = async (profile: DirectMessagingProfile, seed: 'demo' | 'empty' = 'empty') => {
+    stage = await openStage(profile, seed);
   };
-  afterEach(() => server.close());
+  afterEach(() => stage.close());
 
-  const conversations = '/api/messaging/conversations/';
-  const messages = '/api/messaging/messages/';
+  const write = async (as: string, to: string, slug?: string) => {
+    const body = {
+      target_user_id: await stage.idOf(to),
+      ...(slug === undefined ? {} : { confession_id: await stage.communityId(slug) }),
+    };
+    return stage.ask(as, 'POST', `${conversations}get_or_create/`, body);
+  };
+  const statusOf = async (as: string, method: string, path: string, body?: unknown) =>
+    (await stage.ask(as, method, path, body)).status;
+  const unread = async (as: string) =>
+    (await stage.ask(as, 'GET', `${conversations}unread_count/`)).body as { unread_count: number };
+  const group = async (as: string, ...others: string[]) => {
+    const body = { participant_ids: await Promise.all(others.map(stage.idOf)) };
+    return ((await stage.ask(as, 'POST', conversations, body)).body as { id: number }).id;
+  };
 
-  async function idOf(username: string): Promise<number> {
-    return (await server.world.people.named(username))?.id ?? 0;
-  }
-  async function communityId(slug: string): Promise<number> {
-    return (await server.world.community.communities.named(slug))?.id ?? 0;
-  }
-  async function write(as: string, to: string, slug?: string) {
-    return call(server, as, 'POST', `${conversations}get_or_create/`, {
-      target_user_id: await idOf(to),
-      ...(slug === undefined ? {} : { confession_id: await communityId(slug) }),
-    });
-  }
-  async function talkOf(as: string, to: string, slug?: string): Promise<number> {
-    return ((await write(as, to, slug)).body as { id: number }).id;
-  }
-  async function send(as: string, conversation: number, content: string, more: object = {}) {
-    return call(server, as, 'POST', messages, { conversation, content, ...more });
-  }
-  async function sent(as: string, conversation: number, content: string): Promise<number> {
-    return ((await send(as, conversation, content)).body as { id: number }).id;
-  }
-
-  describe('who may write to whom', () => {
-    it('lets members write to the admins of communities they follow, and to nobody else', async () => {
-      await start();
-      expect((await write('bruno', 'amira', 'river-fellowship')).status).toBe(200);
-      expect((await write('bruno', 'amira')).status).toBe(200);
-      expect((await write('dmitri', 'eve')).status).toBe(403);
-      expect(await write('dmitri', 'eve', 'hill-chapel')).toMatchObject({
-        status: 403,
-        body: { error: 'You must be subscribed to this confession.' },
-      });
-      expect(await write('bruno', 'chiara')).toMatchObject({
-        status: 403,
-        body: { error: 'You can only message admins.' },
-      });
-      expect(await write('bruno', 'eve', 'river-fellowship')).toMatchObject({
-        status: 403,
-        body: { error: 'User is not the admin of this confession.' },
-      });
-      expect((await write('bruno', 'amira', 'empty-house')).status).toBe(403);
-    });
-
-    it('asks real servers for less: any admin will do where no community is named', async () => {
-      await start('deployed');
-      expect((await write('dmitri', 'eve')).status).toBe(200);
-      expect((await write('dmitri', 'eve', 'hill-chapel')).status).toBe(403);
-    });
-
-    it('lets admins write to anybody, and finds the same conversation again', async () => {
-      await start();
-      const first = await talkOf('amira', 'dmitri');
-      expect(await talkOf('amira', 'dmitri')).toBe(first);
-      expect(await talkOf('eve', 'amira')).not.toBe(first);
-      const groupOf = async (as: string, ...others: string[]) =>
-        call(server, as, 'POST', conversations, { participant_ids: await Promise.all(others.map(idOf)) });
-      expect((await groupOf('amira', 'bruno', 'chiara')).status).toBe(201);
-      expect(await groupOf('bruno', 'amira', 'eve')).toMatchObject({
-        status: 400,
-        body: { error: 'You can only message one admin at a time.' },
-      });
-      // A group both are in is not the conversation of the two.
-      expect(await talkOf('amira', 'chiara')).toBeGreaterThan(first + 2);
-    });
-
-    it('says what is wrong with a request', async () => {
-      await start();
-      expect(await call(server, 'bruno', 'POST', `${conversations}get_or_create/`, {})).toMatchObject({
-        status: 400,
-        body: { error: 'target_user_id is required' },
-      });
-      expect((await write('bruno', 'amira', 'nowhere')).status).toBe(404);
-      const bad = await call(server, 'amira', 'POST', `${conversations}get_or_create/`, {
-        target_user_id: 999,
-      });
-      expect(bad.status).toBe(404);
-    });
-  });
-
-  describe('messages', () => {
-    it('are for participants only', async () => {
-      await start();
-      const talk = await talkOf('bruno', 'amira');
-      const id = await sent('bruno', talk, 'hello');
-      expect((await call(server, 'chiara', 'GET', `${conversations}${talk}/`)).status).toBe(404);
-      expect((await call(server, 'chiara', 'GET', `${messages}${id}/`)).status).toBe(404);
-      expect((await call(server, 'chiara', 'POST', `${messages}${id}/mark_as_read/`)).status).toBe(404);
-      expect((await send('chiara', talk, 'let me in')).status).toBe(403);
-      expect(await call(server, 'chiara', 'GET', `${messages}?conversation=${talk}`)).toMatchObject({
-        body: { count: 0 },
-      });
-    });
-
-    it('are edited by whoever wrote them, for ten minutes', async () => {
-      await start();
-      const talk = await talkOf('bruno', 'amira');
-      const id = await sent('bruno', talk, 'helo');
-      const edit = (as: string) => call(server, as, 'PATCH', `${messages}${id}/`, { content: 'hello' });
-      expect(await edit('bruno')).toMatchObject({ status: 200, body: { content: 'hello', is_edited: true } });
-      expect(await edit('amira')).toMatchObject({
-        status: 403,
-        body: { error: 'You can only edit your own messages.' },
-      });
-      await server.world.community.messages.moveBack(id, 10.1);
-      expect(await edit('bruno')).toMatchObject({
-        status: 400,
-        body: { error: 'Message can only be edited within 10 minutes.' },
-      });
-      expect(await call(server, 'bruno', 'GET', `${messages}${id}/`)).toMatchObject({
-        body: { can_edit: false },
-      });
-    });
-
-    it('are deleted by whoever wrote them, at any time, and stay for them alone', async () => {
-      await start();
-      const talk = await talkOf('bruno', 'amira');
-      const id = await sent('bruno', talk, 'oops');
-      await server.world.community.messages.moveBack(id, 60);
-      expect((await call(server, 'amira', 'DELETE', `${messages}${id}/`)).status).toBe(403);
-      expect((await call(server, 'bruno', 'DELETE', `${messages}${id}/`)).status).toBe(204);
-      expect((await call(server, 'amira', 'GET', `${messages}${id}/`)).status).toBe(404);
-      expect(await call(server, 'bruno', 'GET', `${messages}${id}/`)).toMatchObject({
-        body: { is_deleted: true },
-      });
-    });
-
+  describe('who may open a conversation with whom', () => {
+    // Real servers ask for less where no community is named, and break down where nobody keeps it.
     it.each([
-      ['documented', 403],
-      ['deployed', 200],
-    ] as const)('are pinned by the community’s admin; %s, by their author: %i', async (profile, own) => {
-      await start(profile);
-      const talk = await talkOf('bruno', 'amira', 'river-fellowship');
-      const first = await sent('bruno', talk, 'one');
-      const second = await sent('bruno', talk, 'two');
-      const pin = (as: string, id: number, name = 'pin') =>
-        call(server, as, 'POST', `${messages}${id}/${name}/`);
-      expect((await pin('bruno', first)).status).toBe(own);
-      expect(await pin('amira', first)).toMatchObject({ status: 200, body: { is_pinned: true } });
-      expect(await pin('amira', second)).toMatchObject({ status: 200, body: { is_pinned: true } });
-      expect(await call(server, 'amira', 'GET', `${messages}${first}/`)).toMatchObject({
-        body: { is_pinned: false },
-      });
-      expect(await pin('amira', second, 'unpin')).toMatchObject({ status: 200, body: { is_pinned: false } });
-    });
-
-    it('carry files of any kind, refuse empty ones, and answer others where the document says so', async () => {
-      await start();
-      const talk = await talkOf('bruno', 'amira');
-      const form = (...files: File[]) => {
-        const body = new FormData();
-        body.append('conversation', String(talk));
-        for (const file of files) body.append('attachment_files', file);
-        return call(server, 'bruno', 'POST', messages, body);
-      };
-      const stored = await form(
-        new File(['%PDF-1.4'], 'hall plan.pdf', { type: 'application/pdf' }),
-        new File(['x'], 'note', { type: 'audio/mpeg; rate=1' }),
-      );
-      expect(stored).toMatchObject({
-        status: 201,
-        body: {
-          content: null,
-          attachments: [
-            { file_type: 'document', file_name: 'hall plan.pdf' },
-            { file_type: 'audio', mime_type: 'audio/mpeg' },
-          ],
-        },
-      });
-      const [{ file }] = (stored.body as { attachments: [{ file: string }] }).attachments;
-      expect((await fetch(file)).status).toBe(200);
-      expect(await form(new File([], 'nothing.txt'))).toMatchObject({
-        status: 400,
-        body: { attachment_files: { 0: ['The submitted file is empty.'] } },
-      });
-      const parent = await sent('amira', talk, 'question?');
-      expect(await send('bruno', talk, 'answer', { reply_to: parent })).toMatchObject({
-        status: 201,
-        body: { reply_to: { id: parent } },
-      });
-    });
-
-    it('are counted until they are read, and deleted ones are not', async () => {
-      await start();
-      const talk = await talkOf('bruno', 'amira');
-      const [first, second] = [await sent('bruno', talk, 'one'), await sent('bruno', talk, 'two')];
-      const unread = async () =>
-        (
-          (await call(server, 'amira', 'GET', `${conversations}unread_count/`)).body as {
-            unread_count: number;
-          }
-        ).unread_count;
-      expect(await unread()).toBe(2);
-      await call(server, 'bruno', 'DELETE', `${messages}${second}/`);
-      expect(await unread()).toBe(1);
-      await call(server, 'amira', 'POST', `${messages}${first}/mark_as_read/`);
-      expect(await unread()).toBe(0);
-      expect(await call(server, 'bruno', 'GET', `${messages}${first}/`)).toMatchObject({
-        body: { status: 'seen' },
-      });
-      await sent('bruno', talk, 'three');
-      await call(server, 'amira', 'POST', `${conversations}${talk}/mark_as_read/`);
-      expect(await unread()).toBe(0);
-    });
-
-    it('come in pages of ten, oldest first', async () => {
-      await start();
-      const talk = await talkOf('bruno', 'amira');
-      for (let count = 1; count <= 11; count += 1) await sent('bruno', talk, `${count}`);
-      const page = (query: string) =>
-        call(server, 'amira', 'GET', `${messages}?conversation=${talk}${query}`);
-      expect((await page('')).body).toMatchObject({
-        count: 11,
-        previous: null,
-        next: `${server.url}${messages}?conversation=${talk}&page=2`,
-        results: [{ content: '1' }, ...Array<object>(9).fill({})],
-      });
-      expect((await page('&page=last')).body).toMatchObject({ next: null, results: [{ content: '11' }] });
-      expect((await page('&page=3')).status).toBe(404);
-    });
-  });
-
-  describe('sockets', () => {
-    it('tell of what was done by REST where the document promises it, and not on real servers', async () => {
-      for (const profile of ['documented', 'deployed'] as const) {
+      ['bruno', 'amira', 'river-fellowship', 200, 200, 'a member, with the admin of what they follow'],
+      ['bruno', 'amira', undefined, 200, 200, 'a member, with the same, whatever it is about'],
+      ['dmitri', 'eve', undefined, 403, 200, 'a member, with the admin of what they do not follow'],
+      ['dmitri', 'eve', 'hill-chapel', 403, 403, 'a member, naming what they do not follow'],
+      ['bruno', 'eve', 'river-fellowship', 403, 403, 'a member, with the admin of something else'],
+      ['bruno', 'chiara', undefined, 403, 403, 'a member, with a member'],
+      ['bruno', 'chiara', 'river-fellowship', 403, 403, 'a member, with one of the same community'],
+      ['bruno', 'root', undefined, 403, 200, 'a member, with the superadmin, who keeps no community'],
+      ['bruno', 'amira', 'empty-house', 403, 500, 'a member, about what nobody keeps'],
+      ['amira', 'dmitri', undefined, 200, 200, 'an admin, with a member'],
+      ['amira', 'dmitri', 'hill-chapel', 200, 200, 'an admin, with a member, about anything'],
+      ['eve', 'amira', undefined, 200, 200, 'an admin, with another admin'],
+      ['root', 'bruno', undefined, 200, 200, 'the superadmin, with a member'],
+      ['amira', 'root', undefined, 200, 200, 'an admin, with the superadmin'],
+    ] as const)('%s → %s (%s): %i as documented, %i as deployed; %s', async (as, to, slug, ...expected) => {
+      for (const [index, profile] of profiles.entries()) {
         await start(profile);
-        const talk = await talkOf('bruno', 'amira');
-        const socket = await openSocket(server, 'amira', `/ws/chat/${talk}/`);
-        const id = await sent('bruno', talk, 'by REST');
-        await call(server, 'bruno', 'PATCH', `${messages}${id}/`, { content: 'edited' });
-        socket.send({ type: 'chat_message', content: 'by socket' });
-        const frames: { type: string; message: { content: string } }[] = [];
-        while (frames.at(-1)?.message.content !== 'by socket') {
-          frames.push(JSON.parse(await socket.next()) as (typeof frames)[number]);
-        }
-        expect(frames.map(({ type }) => type)).toEqual(
-          profile === 'documented' ? ['chat_message', 'edit_message', 'chat_message'] : ['chat_message'],
-        );
-        socket.close();
-        await socket.closed;
-        if (profile === 'documented') await server.close();
+        expect((await write(as, to, slug)).status, profile).toBe(expected[index]);
+        if (index === 0) await stage.close();
       }
     });
 
-    it('do not touch messages of other conversations where the document checks rights', async () => {
-      await start();
-      const [here, there] = [await talkOf('bruno', 'amira'), await talkOf('bruno', 'eve', 'hill-chapel')];
-      const foreign = await sent('bruno', there, 'elsewhere');
-      const socket = await openSocket(server, 'bruno', `/ws/chat/${here}/`);
-      socket.send({ type: 'delete_message', message_id: foreign });
-      socket.send({ type: 'ping' });
-      expect(JSON.parse(await socket.next())).toEqual({ type: 'pong' });
-      expect(await call(server, 'eve', 'GET', `${messages}${foreign}/`)).toMatchObject({ status: 200 });
-      socket.close();
+    it('the document: a member also cannot create one with an admin they do not follow', async () => {
+      await start('documented');
+      const body = { participant_ids: [await stage.idOf('eve')] };
+      expect(await stage.ask('dmitri', 'POST', conversations, body)).toMatchObject({
+        status: 403,
+        body: { error: 'You can only message admins of confessions you are subscribed to.' },
+      });
+      expect(await statusOf('bruno', 'POST', conversations, body)).toBe(201);
     });
 
-    it('are refused to strangers and without a good token', async () => {
-      await start();
-      const talk = await talkOf('bruno', 'amira');
-      await expect(openSocket(server, 'chiara', `/ws/chat/${talk}/`)).rejects.toThrow('403');
-      await expect(openSocket(server, 'bruno', '/ws/chat/99/')).rejects.toThrow('403');
+    it('the document: nobody opens one with somebody who is not there', async () => {
+      await start('documented');
+      const body = { target_user_id: 999 };
+      const answer = await stage.ask('amira', 'POST', `${conversations}get_or_create/`, body);
+      expect(answer).toMatchObject({ status: 404, body: { error: 'User not found.' } });
+    });
+
+    it.each(profiles)(
+      '%s: whoever stops following keeps the old one and gets no new one',
+      async (profile) => {
+        await start(profile);
+        const talk = await stage.talk('bruno', 'amira', 'river-fellowship');
+        await stage.ask('bruno', 'POST', '/api/confessions/river-fellowship/unsubscribe/');
+        expect((await write('bruno', 'amira', 'river-fellowship')).status).toBe(403);
+        const body = { conversation: talk, content: 'still here' };
+        expect(await statusOf('bruno', 'POST', messages, body)).toBe(201);
+        await stage.ask('bruno', 'POST', '/api/confessions/river-fellowship/subscribe/');
+        expect((await write('bruno', 'amira', 'river-fellowship')).body).toMatchObject({ id: talk });
+      },
+    );
+
+    it('the document: a group both are in is not the conversation of the two', async () => {
+      await start('documented');
+      const both = await group('amira', 'bruno', 'chiara');
+      expect(await stage.talk('amira', 'chiara')).not.toBe(both);
+    });
+  });
+
+  describe.each(profiles)('what those inside may do, and nobody else, %s', (profile) => {
+    it('admins and members answer each other', async () => {
+      await start(profile);
+      const conversation = await stage.talk('bruno', 'amira');
+      for (const as of ['bruno', 'amira'])
+        expect(await statusOf(as, 'POST', messages, { conversation, content: 'x' })).toBe(201);
+      for (const as of ['chiara', 'eve', 'root'])
+        expect(await statusOf(as, 'POST', messages, { conversation, content: 'x' })).toBe(
+          profile === 'documented' ? 403 : 500,
+        );
+    });
+
+    it('the superadmin too sees only what they take part in', async () => {
+      await start(profile);
+      const conversation = await stage.talk('bruno', 'amira');
+      const id = await stage.sent('bruno', conversation, 'private');
+      expect(await statusOf('root', 'GET', `${conversations}${conversation}/`)).toBe(404);
+      expect(await statusOf('root', 'POST', `${messages}${id}/pin/`)).toBe(404);
+      expect(await stage.ask('root', 'GET', conversations)).toMatchObject({ body: { count: 0 } });
+    });
+
+    it('admins make groups of three; all in them read, write and answer', async () => {
+      await start(profile);
+      const conversation = await group('amira', 'bruno', 'chiara');
+      const bruno = await stage.listen('bruno', conversation);
+      const chiara = await stage.listen('chiara', conversation);
+      bruno.send({ type: 'chat_message', content: 'question?' });
+      const { message } = (await chiara.frame()) as { message: { id: number } };
+      chiara.send({ type: 'chat_message', content: 'answer', reply_to_id: message.id });
+      expect(await chiara.settled()).toMatchObject([{ message: { reply_to: { id: message.id } } }]);
+      await expect(stage.listen('dmitri', conversation)).rejects.toThrow('403');
+    });
+  });
+
+  describe('who may pin', () => {
+    // [who, in a community's conversation, documented and deployed; the same without a community]
+    it.each([
+      ['its author, a member', 'bruno', [403, 200], [403, 200]],
+      ['the admin of the community', 'amira', [200, 200], [403, 403]],
+      ['the superadmin', 'root', [200, 200], [200, 403]],
+    ] as const)('%s', async (_, as, inCommunity, outside) => {
+      for (const [index, profile] of profiles.entries()) {
+        await start(profile);
+        const { conversations: talks } = stage.server.world.community;
+        const people = await Promise.all(['amira', 'root'].map(stage.idOf));
+        for (const [slug, expected] of [
+          ['river-fellowship', inCommunity],
+          [null, outside],
+        ] as const) {
+          const community = slug === null ? null : await stage.communityId(slug);
+          const { number } = await talks.add(community, await stage.idOf('bruno'), people);
+          const id = await stage.sent('bruno', number, 'important');
+          for (const name of ['pin', 'unpin']) {
+            const status = await statusOf(as, 'POST', `${messages}${id}/${name}/`);
+            expect(status, `${profile}, ${slug ?? 'outside'}`).toBe(expected[index]);
+          }
+        }
+        if (index === 0) await stage.close();
+      }
+    });
+
+    it.each(profiles)('%s: not the admin of another community', async (profile) => {
+      await start(profile);
+      const talk = await stage.talk('eve', 'amira', 'hill-chapel');
+      const id = await stage.sent('eve', talk, 'important');
+      expect(await statusOf('amira', 'POST', `${messages}${id}/pin/`)).toBe(403);
+      expect(await statusOf('eve', 'POST', `${messages}${id}/pin/`)).toBe(200);
+    });
+
+    it('a socket of a real server pins one beside the other, and anybody where there is no community', async () => {
+      await start('deployed');
+      const talk = await stage.talk('bruno', 'amira');
+      const ids = [await stage.sent('bruno', talk, 'one'), await stage.sent('bruno', talk, 'two')];
+      const amira = await stage.listen('amira', talk);
+      for (const id of ids) amira.send({ type: 'pin_message', message_id: id, is_pinned: true });
+      await amira.settled();
+      const list = await stage.ask('amira', 'GET', `${messages}?conversation=${talk}`);
+      expect(list.body).toMatchObject({ results: [{ is_pinned: true }, { is_pinned: true }] });
+    });
+  });
+
+  describe('what is unread', () => {
+    it.each([
+      ['documented', 1],
+      ['deployed', 2],
+    ] as const)('%s: of two, one deleted, %i', async (profile, count) => {
+      await start(profile);
+      const talk = await stage.talk('bruno', 'amira');
+      await stage.sent('bruno', talk, 'one');
+      const second = await stage.sent('bruno', talk, 'two');
+      await stage.ask('bruno', 'DELETE', `${messages}${second}/`);
+      expect(await unread('amira')).toEqual({ unread_count: count });
+      await stage.ask('amira', 'POST', `${conversations}${talk}/mark_as_read/`);
+      expect(await unread('amira')).toEqual({ unread_count: 0 });
+    });
+
+    it.each([
+      ['documented', 1],
+      ['deployed', 0],
+    ] as const)('%s: in a group where somebody else has read, %i', async (profile, count) => {
+      await start(profile);
+      const id = await stage.sent('bruno', await group('amira', 'bruno', 'chiara'), 'news');
+      await stage.ask('chiara', 'POST', `${messages}${id}/mark_as_read/`);
+      expect(await unread('amira')).toEqual({ unread_count: count });
+    });
+
+    it.each([
+      ['documented', 1],
+      ['deployed', 0],
+    ] as const)('%s: when its author marks it as read, %i', async (profile, count) => {
+      await start(profile);
+      const id = await stage.sent('bruno', await stage.talk('bruno', 'amira'), 'news');
+      await stage.ask('bruno', 'POST', `${messages}${id}/mark_as_read/`);
+      expect(await unread('amira')).toEqual({ unread_count: count });
+    });
+  });
+
+  describe('what is told live', () => {
+    it.each([
+      ['documented', ['chat_message', 'edit_message', 'pin_message', 'read_receipt', 'delete_message']],
+      ['deployed', []],
+    ] as const)('%s: of what was asked for by REST, %j', async (profile, types) => {
+      await start(profile);
+      const talk = await stage.talk('bruno', 'amira', 'river-fellowship');
+      const amira = await stage.listen('amira', talk);
+      const id = await stage.sent('bruno', talk, 'by REST');
+      await stage.ask('bruno', 'PATCH', `${messages}${id}/`, { content: 'edited' });
+      await stage.ask('amira', 'POST', `${messages}${id}/pin/`);
+      await stage.ask('amira', 'POST', `${messages}${id}/mark_as_read/`);
+      await stage.ask('bruno', 'DELETE', `${messages}${id}/`);
+      expect((await amira.settled()).map(({ type }) => type)).toEqual(types);
+    });
+
+    it.each([
+      ['documented', false],
+      ['deployed', true],
+    ] as const)('%s: a socket reaches messages of other conversations: %s', async (profile, reaches) => {
+      await start(profile);
+      const here = await stage.talk('bruno', 'amira');
+      const there = await stage.talk('bruno', 'eve');
+      const foreign = await stage.sent('bruno', there, 'elsewhere');
+      const bruno = await stage.listen('bruno', here);
+      bruno.send({ type: 'delete_message', message_id: foreign });
+      expect(await bruno.settled()).toHaveLength(reaches ? 1 : 0);
+      expect(await statusOf('eve', 'GET', `${messages}${foreign}/`)).toBe(reaches ? 404 : 200);
+    });
+
+    it.each([
+      ['documented', 0],
+      ['deployed', 2],
+    ] as const)('%s: a receipt for nothing, or for one’s own message, %i times', async (profile, count) => {
+      await start(profile);
+      const talk = await stage.talk('bruno', 'amira');
+      const id = await stage.sent('bruno', talk, 'mine');
+      const bruno = await stage.listen('bruno', talk);
+      for (const message_id of [id, 999]) bruno.send({ type: 'read_receipt', message_id });
+      expect(await bruno.settled()).toHaveLength(count);
+    });
+  });
+
+  describe('what no request may be', () => {
+    const paths = [
+      ['DELETE', conversations],
+      ['GET', `${conversations}get_or_create/`],
+      ['POST', `${conversations}unread_count/`],
+      ['POST', `${conversations}1/`],
+      ['GET', `${conversations}1/mark_as_read/`],
+      ['DELETE', messages],
+      ['POST', `${messages}1/`],
+      ['GET', `${messages}1/mark_as_read/`],
+      ['GET', `${messages}1/pin/`],
+      ['GET', `${messages}1/unpin/`],
+    ] as const;
+
+    it('of a method that a path does not have', async () => {
+      await start('documented');
+      for (const [method, path] of paths) {
+        const answer = await stage.ask('bruno', method, path);
+        expect(answer, path).toMatchObject({
+          status: 405,
+          body: { detail: `Method "${method}" not allowed.` },
+        });
+        expect(answer.headers.get('allow')).not.toContain(method);
+      }
+    });
+
+    it('to a path without its slash, which loses what was posted', async () => {
+      await start('documented');
+      const answer = await stage.ask('bruno', 'POST', messages.slice(0, -1), { content: 'lost' });
+      expect(answer.status).toBe(301);
+      expect(answer.headers.get('location')).toBe(messages);
+    });
+
+    it('without a body that can be read', async () => {
+      await start('documented');
+      const token = await stage.server.issueToken('bruno');
+      const post = async (type: string, body: string) => {
+        const headers = { authorization: `Bearer ${token}`, 'content-type': type };
+        const response = await fetch(`${stage.server.url}${messages}`, { method: 'POST', headers, body });
+        return { status: response.status, body: (await response.json()) as unknown };
+      };
+      expect(await post('text/plain', 'hello')).toEqual({
+        status: 415,
+        body: { detail: 'Unsupported media type "text/plain" in request.' },
+      });
+      expect(await post('application/json', '{')).toEqual({
+        status: 400,
+        body: { detail: expect.stringMatching(/^JSON parse error - /) as string },
+      });
+      expect(await post('application/json', '[]')).toEqual({
+        status: 400,
+        body: { non_field_errors: ['Invalid data. Expected a dictionary, but got list.'] },
+      });
+    });
+
+    it('to a path that is not there', async () => {
+      await start('documented');
+      const answer = await call(stage.server, 'bruno', 'GET', '/api/messaging/rooms/');
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
     });
   });
 
   describe('the demo', () => {
     it('gives everybody something to see', async () => {
       await start('documented', 'demo');
+      const { server, ask, communityId } = stage;
       expect(server.accounts.map(({ username }) => username)).toEqual(['amira', 'bruno', 'chiara', 'eve']);
-      const list = await call(server, 'bruno', 'GET', conversations);
+      const list = await ask('bruno', 'GET', conversations);
       expect(list.body).toMatchObject({
         count: 3,
         results: [
@@ -289,21 +326,18 @@ describe('direct-messaging', () => {
           { confession: null, participants: [{}, {}, {}] },
         ],
       });
-      expect((await call(server, 'amira', 'GET', `${conversations}unread_count/`)).body).toEqual({
-        unread_count: 3,
-      });
+      expect(await unread('amira')).toEqual({ unread_count: 3 });
     });
 
     it('acts as people on demand', async () => {
       await start('documented', 'demo');
-      const talk = await talkOf('bruno', 'amira', 'river-fellowship');
-      const socket = await openSocket(server, 'amira', `/ws/chat/${talk}/`);
+      const { server } = stage;
+      const amira = await stage.listen('amira', await stage.talk('bruno', 'amira', 'river-fellowship'));
       const id = await server.as('bruno').send({ with: 'amira' }, 'Hello');
-      expect(JSON.parse(await socket.next())).toMatchObject({ type: 'chat_message', message: { id } });
+      expect(await amira.frame()).toMatchObject({ type: 'chat_message', message: { id } });
       await server.as('bruno').edit(id, 'Hello!');
-      expect(JSON.parse(await socket.next())).toMatchObject({ message: { content: 'Hello!' } });
+      expect(await amira.frame()).toMatchObject({ message: { content: 'Hello!' } });
       await expect(server.as('bruno').react(id, '👍')).rejects.toThrow('no reactions');
-      socket.close();
     });
   });
 });
