@@ -1,10 +1,10 @@
 import type { Action, ActionKind, ActionResult } from './adapter/action';
 import type { SignInDetails, UserPage } from './adapter/adapter';
 import type { ChatError } from './errors';
-import type { ConversationId, LocalId, MessageId } from './model/ids';
+import type { ConversationId, LocalId, MessageId, UserId } from './model/ids';
 import type { Message, RelatedEntity } from './model/message';
 import type { StorageHealth } from './storage/storage';
-import type { ChatState } from './store/state';
+import type { ChatState, Draft } from './store/state';
 import type { Gap } from './store/view';
 
 export type Unsubscribe = () => void;
@@ -16,6 +16,8 @@ export interface SendDraft {
   readonly files?: readonly File[];
   readonly subject?: string;
   readonly related?: readonly RelatedEntity[];
+  /** Whom the text mentions, written there as `User.mention` says; backends that read the text ignore the ids. */
+  readonly mentions?: readonly UserId[];
 }
 
 /** Past facts a host may listen to; state is read with `getState`. */
@@ -73,10 +75,7 @@ export interface ChatClient {
   /** Call while the conversation is on screen and focused; coalesced. */
   markRead(conversationId: ConversationId): void;
   setTyping(conversationId: ConversationId, typing: boolean): void;
-  setDraft(
-    conversationId: ConversationId,
-    draft: { readonly text: string; readonly replyTo: MessageId | null },
-  ): void;
+  setDraft(conversationId: ConversationId, draft: Draft): void;
 
   searchUsers(query: {
     readonly text: string;

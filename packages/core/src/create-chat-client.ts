@@ -2,6 +2,7 @@ import type { Action, ActionKind } from './adapter/action';
 import type { AdapterFactory, ChatAdapter } from './adapter/adapter';
 import type { Clock } from './adapter/environment';
 import { checkDraft, checkText } from './engine/check-draft';
+import { isEmptyDraft } from './engine/stored-draft';
 import type { ChatClient, ChatClientEvents, SendDraft } from './client';
 import { createPerson, newLocalId } from './engine/person';
 import type { Person } from './engine/person';
@@ -254,8 +255,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       replyTo:
         draft.replyTo === undefined || draft.replyTo === null ? null : target(conversationId, draft.replyTo),
       attachments: (draft.files ?? []).map(outgoing),
-      ...(draft.subject === undefined ? {} : { subject: draft.subject }),
+      ...(draft.subject === undefined || draft.subject.trim() === ''
+        ? {}
+        : { subject: draft.subject.trim() }),
       ...(draft.related === undefined ? {} : { related: draft.related }),
+      ...(draft.mentions === undefined ? {} : { mentions: draft.mentions }),
     });
     return base.localId;
   }
@@ -333,8 +337,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     markRead: (id) => person?.parts.receipts.markRead(id),
     setTyping: (id, typing) => person?.parts.typing.set(id, typing),
     setDraft(conversationId, draft) {
-      const empty = draft.text === '' && draft.replyTo === null;
-      store.apply([{ type: 'draft-changed', conversationId, draft: empty ? null : draft }]);
+      store.apply([{ type: 'draft-changed', conversationId, draft: isEmptyDraft(draft) ? null : draft }]);
     },
 
     async searchUsers({ text, directoryId, cursor }) {

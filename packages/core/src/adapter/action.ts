@@ -1,5 +1,6 @@
 import type { ConversationId, MessageId, UserId } from '../model/ids';
 import type { MemberRole, Conversation } from '../model/conversation';
+import type { RelatedEntity } from '../model/message';
 import type { User } from '../model/user';
 
 /** A person I have blocked; `id` is the backend's id of the block. */
@@ -66,6 +67,8 @@ export type Action =
   | { readonly kind: 'unblock'; readonly blockId: string }
   | { readonly kind: 'list-blocks' }
   | { readonly kind: 'list-directories' }
+  /** What a message may be about, by name; a blank text asks for the likeliest. `type` is one of `capabilities.related`. */
+  | { readonly kind: 'search-related'; readonly type: string; readonly text: string }
   /** Copies a message's text into other conversations, and to people as direct ones. */
   | {
       readonly kind: 'forward';
@@ -81,11 +84,18 @@ export type ActionResult<Kind extends ActionKind> = Kind extends 'list-blocks'
   ? readonly Block[]
   : Kind extends 'list-directories'
     ? readonly Directory[]
-    : Kind extends
-          'create-direct' | 'create-group' | 'update-group' | 'add-members' | 'remove-member' | 'change-role'
-      ? Conversation
-      : Kind extends 'block'
-        ? Block
-        : Kind extends 'forward'
-          ? readonly ForwardedCopy[]
-          : undefined;
+    : Kind extends 'search-related'
+      ? readonly RelatedEntity[]
+      : Kind extends
+            | 'create-direct'
+            | 'create-group'
+            | 'update-group'
+            | 'add-members'
+            | 'remove-member'
+            | 'change-role'
+        ? Conversation
+        : Kind extends 'block'
+          ? Block
+          : Kind extends 'forward'
+            ? readonly ForwardedCopy[]
+            : undefined;

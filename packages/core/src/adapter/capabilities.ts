@@ -2,8 +2,11 @@ import type { ConversationKind } from '../model/conversation';
 import type { ActionKind } from './action';
 import type { CommandKind } from './command';
 
-/** Why something is not offered; the interface words it. */
-export type UnsupportedReason = 'backend' | 'role' | 'configuration' | 'not-yet';
+/**
+ * Why something is not offered; the interface words it. `not-yet` before the server has confirmed it, `too-late` after
+ * the window for it, `closed` in a conversation nobody writes in any more.
+ */
+export type UnsupportedReason = 'backend' | 'role' | 'configuration' | 'not-yet' | 'too-late' | 'closed';
 
 export type Support =
   { readonly supported: true } | { readonly supported: false; readonly reason: UnsupportedReason };
@@ -44,8 +47,10 @@ export interface Capabilities {
   readonly typing: Readonly<Record<ConversationKind, boolean>>;
   readonly presence: boolean;
   readonly search: { readonly messages: Support; readonly users: Support };
+  /** Whom a text mentions is told apart from other words; written as `User.mention` says. */
   readonly mentions: boolean;
   readonly subject: boolean;
+  /** Kinds of thing a message may be about, at most one of each; `search-related` finds them by name. */
   readonly related: readonly string[];
   readonly live: Readonly<Record<ConversationKind, LiveCoverage>>;
   /** Sockets this backend needs at once for full live coverage: one for all, or one for each watched conversation. */

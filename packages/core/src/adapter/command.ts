@@ -1,5 +1,5 @@
 import type { OutgoingAttachment } from '../model/attachment';
-import type { ConversationId, LocalId, MessageId } from '../model/ids';
+import type { ConversationId, LocalId, MessageId, UserId } from '../model/ids';
 import type { RelatedEntity } from '../model/message';
 import type { ServerEvent } from './server-event';
 import type { Message } from '../model/message';
@@ -18,6 +18,7 @@ export interface SendMessageCommand extends CommandBase {
   readonly attachments: readonly OutgoingAttachment[];
   readonly subject?: string;
   readonly related?: readonly RelatedEntity[];
+  readonly mentions?: readonly UserId[];
 }
 
 export interface EditMessageCommand extends CommandBase {

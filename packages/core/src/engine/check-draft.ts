@@ -1,10 +1,15 @@
 import type { Capabilities } from '../adapter/capabilities';
+import type { SendMessageCommand } from '../adapter/command';
 import type { Limits } from '../adapter/limits';
 import { ChatError } from '../errors';
+import type { RelatedEntity } from '../model/message';
 
 /** What would be refused by the backend is refused here, before anything is queued; the text stays with the caller. */
 export function checkDraft(
-  draft: { readonly text: string; readonly files?: readonly File[]; readonly replyTo?: unknown },
+  draft: Pick<SendMessageCommand, 'text' | 'subject' | 'related'> & {
+    readonly files?: readonly File[];
+    readonly replyTo?: unknown;
+  },
   capabilities: Capabilities,
   limits: Limits,
 ): void {
@@ -20,6 +25,25 @@ export function checkDraft(
   if (replies && !capabilities.reply.supported) throw invalid('replyTo', 'reply-unsupported');
   if (replies && files.length > 0 && !capabilities.replyWithAttachments) {
     throw invalid('replyTo', 'reply-with-attachments-unsupported');
+  }
+  checkSubject(draft.subject ?? '', capabilities, limits);
+  checkRelated(draft.related ?? [], capabilities);
+}
+
+function checkSubject(text: string, capabilities: Capabilities, { subjectLength }: Limits): void {
+  const subject = text.trim();
+  if (subject === '') return;
+  if (!capabilities.subject) throw invalid('subject', 'subject-unsupported');
+  if (subjectLength !== null && [...subject].length > subjectLength)
+    throw invalid('subject', 'subject-too-long', { limit: subjectLength });
+}
+
+function checkRelated(related: readonly RelatedEntity[], capabilities: Capabilities): void {
+  const types = new Set<string>();
+  for (const { type } of related) {
+    if (!capabilities.related.includes(type)) throw invalid('related', 'related-type-unsupported', { type });
+    if (types.has(type)) throw invalid('related', 'related-twice', { type });
+    types.add(type);
   }
 }
 

@@ -6,7 +6,6 @@ import type { ChatError } from '../errors';
 import type { Conversation } from '../model/conversation';
 import type { ConversationId, LocalId, MessageId } from '../model/ids';
 import type { Message } from '../model/message';
-import type { Draft } from '../store/state';
 import { createConnection } from './connection';
 import type { MachineState } from './connection-machine';
 import { createConversationList } from './conversation-list';
@@ -21,6 +20,7 @@ import { createPoller } from './poller';
 import { createReceipts } from './receipts';
 import type { Receipts } from './receipts';
 import type { PersonScope } from './scope';
+import { readStoredDraft } from './stored-draft';
 import { createSync } from './sync';
 import { createTabOwnership } from './tab-ownership';
 import { createTyping } from './typing';
@@ -168,7 +168,7 @@ export function createPerson(options: PersonOptions): Person {
     ]);
     const { drafts, readPositions } = asIndex(index);
     const storedDrafts = await Promise.all(
-      drafts.map(async (id) => [id, asDraft(await storage.loadValue(draftKey(id)))] as const),
+      drafts.map(async (id) => [id, readStoredDraft(await storage.loadValue(draftKey(id)))] as const),
     );
     const storedPositions = await Promise.all(
       readPositions.map(async (id) => [id, await storage.loadValue(readPositionKey(id))] as const),
@@ -241,7 +241,7 @@ export function createPerson(options: PersonOptions): Person {
         background(list.loadOne(result.id));
       } else if (action.kind === 'leave-conversation' || action.kind === 'delete-conversation') {
         store.apply([{ type: 'conversation-removed', conversationId: action.conversationId }]);
-      } else if (action.kind !== 'list-blocks' && action.kind !== 'list-directories') background(freshen());
+      } else if (!isQuestion(action)) background(freshen());
     },
   };
 
@@ -252,6 +252,11 @@ export function createPerson(options: PersonOptions): Person {
 
 function isConversation(value: unknown): value is Conversation {
   return typeof value === 'object' && value !== null && 'participants' in value && 'unreadCount' in value;
+}
+
+/** Asks and changes nothing. */
+function isQuestion({ kind }: Action): boolean {
+  return kind === 'list-blocks' || kind === 'list-directories' || kind === 'search-related';
 }
 
 export function newLocalId(random: string): LocalId {
@@ -265,12 +270,4 @@ function asIndex(value: unknown): StoredIndex {
     drafts: Array.isArray(drafts) ? drafts : [],
     readPositions: Array.isArray(readPositions) ? readPositions : [],
   };
-}
-
-function asDraft(value: unknown): Draft | null {
-  if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string')
-    return null;
-  const replyTo =
-    'replyTo' in value && typeof value.replyTo === 'string' ? (value.replyTo as MessageId) : null;
-  return { text: value.text, replyTo };
 }

@@ -1,4 +1,5 @@
 import type { ConversationId, MessageId, UserId } from './ids';
+import type { RelatedEntity } from './message';
 
 /** `direct` exactly two people, `group` several, `guest` staff on one side and an outside guest on the other. */
 export type ConversationKind = 'direct' | 'group' | 'guest';
@@ -20,6 +21,8 @@ export interface MessagePreview {
   readonly createdAt: number;
   readonly deleted: boolean;
   readonly attachmentCount: number;
+  readonly subject?: string;
+  readonly related?: readonly RelatedEntity[];
 }
 
 /** A business fact shown with the conversation (organisation, guest, room, department, community, deal …). */

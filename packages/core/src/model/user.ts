@@ -7,6 +7,8 @@ export interface User {
   readonly handle: string | null;
   readonly avatarUrl: string | null;
   readonly details?: Readonly<Record<string, string>>;
+  /** What is written in a text to mention them; null where nothing reaches them, absent where `@` and the name do. */
+  readonly mention?: string | null;
 }
 
 export type PresenceStatus = 'online' | 'away' | 'offline';

@@ -81,7 +81,7 @@ export function pendingView(
     reactions: [],
     readBy: [],
     pinned: false,
-    mentions: [],
+    mentions: command.mentions ?? [],
     subject: command.subject ?? null,
     related: command.related ?? [],
     permissions: {},

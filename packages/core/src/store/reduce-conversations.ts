@@ -76,6 +76,8 @@ export function previewOf(message: Message): MessagePreview {
     createdAt: message.createdAt,
     deleted: message.deleted,
     attachmentCount: message.deleted ? 0 : message.attachments.length,
+    ...(message.deleted || message.subject === undefined ? {} : { subject: message.subject }),
+    ...(message.deleted || message.related === undefined ? {} : { related: message.related }),
   };
 }
 

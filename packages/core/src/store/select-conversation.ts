@@ -133,6 +133,8 @@ function confirmedPreview(
     deleted: preview.deleted,
     attachmentCount: preview.attachmentCount,
     status: own ? status : 'received',
+    subject: preview.subject ?? null,
+    related: preview.related ?? [],
   };
 }
 
@@ -146,5 +148,7 @@ function pendingPreview({ entry, saved }: OutboxItem): ConversationPreview | nul
     deleted: false,
     attachmentCount: command.attachments.length,
     status: saved ? phase.name : 'saving',
+    subject: command.subject ?? null,
+    related: command.related ?? [],
   };
 }

@@ -20,10 +20,11 @@ export function selectSupport(
   if (!general.supported) return general;
   if (message === undefined) return yes;
   if (message.deleted) return no('backend');
-  if (state.conversations.get(message.conversationId)?.write.name === 'closed') return no('role');
+  if (state.conversations.get(message.conversationId)?.write.name === 'closed') return no('closed');
   switch (what) {
     case 'edit-message':
-      return support(message.permissions.edit ?? message.own, withinWindow(state, message, now));
+      if (!(message.permissions.edit ?? message.own)) return no('role');
+      return withinWindow(state, message, now) ? yes : no('too-late');
     case 'delete-message':
       return support(message.permissions.delete ?? message.own);
     case 'react':
@@ -44,6 +45,6 @@ function withinWindow(state: ChatState, message: MessageView, now: number): bool
   return message.id === null || editWindowMs === null || now - message.createdAt <= editWindowMs;
 }
 
-function support(...conditions: readonly boolean[]): Support {
-  return conditions.every(Boolean) ? yes : no('role');
+function support(allowed: boolean): Support {
+  return allowed ? yes : no('role');
 }

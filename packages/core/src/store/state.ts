@@ -4,6 +4,7 @@ import type { OutboxEntry } from '../adapter/outbox-entry';
 import type { ChatError } from '../errors';
 import type { Conversation } from '../model/conversation';
 import type { ConversationId, LocalId, MessageId, UserId } from '../model/ids';
+import type { RelatedEntity } from '../model/message';
 import type { Presence, User } from '../model/user';
 import type { Timeline } from './timeline';
 
@@ -69,10 +70,12 @@ export interface HistoryLoad {
   readonly newer: LoadState;
 }
 
-/** Text kept per conversation until it is sent. */
+/** What is being written, kept per conversation until it is sent. */
 export interface Draft {
   readonly text: string;
   readonly replyTo: MessageId | null;
+  readonly subject?: string;
+  readonly related?: readonly RelatedEntity[];
 }
 
 /** What is true now. Immutable; every change makes new objects only along its path. */

@@ -104,4 +104,6 @@ export interface ConversationPreview {
   readonly deleted: boolean;
   readonly attachmentCount: number;
   readonly status: MessageStatus;
+  readonly subject: string | null;
+  readonly related: readonly RelatedEntity[];
 }

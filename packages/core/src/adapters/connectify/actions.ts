@@ -125,6 +125,7 @@ export function createPerform(
       case 'mute':
       case 'unmute':
       case 'forward':
+      case 'search-related':
         return Promise.reject(unsupported(`The action "${action.kind}"`));
       default:
         return assertNever(action);

@@ -71,6 +71,7 @@ export function capabilitiesOf(options: {
       unblock: yes,
       'list-blocks': yes,
       'list-directories': yes,
+      'search-related': no,
       forward: no,
     },
     paging: 'page',

@@ -7,6 +7,7 @@ const notConfigured: Support = { supported: false, reason: 'configuration' };
 
 /** What a message may be about; the backend's fields are named after them. */
 export const relatedTypes = ['lead', 'deal', 'customer'] as const;
+export type RelatedType = (typeof relatedTypes)[number];
 
 const silent: LiveCoverage = {
   messages: 'never',
@@ -25,6 +26,7 @@ export function capabilitiesOf(options: {
   readonly editing: boolean;
   readonly storesFiles: boolean;
   readonly isPushed: boolean;
+  readonly namesRelated: boolean;
 }): Capabilities {
   const editing = options.editing ? yes : notConfigured;
   const live = options.isPushed ? pushed : silent;
@@ -58,6 +60,7 @@ export function capabilitiesOf(options: {
       unblock: no,
       'list-blocks': no,
       'list-directories': no,
+      'search-related': options.namesRelated ? yes : notConfigured,
       forward: no,
     },
     paging: 'page',

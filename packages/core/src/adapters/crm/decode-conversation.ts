@@ -3,6 +3,7 @@ import { messageId, userId } from '../../model/ids';
 import type { User } from '../../model/user';
 import { readItems } from '../../transport/read-items';
 import type { Decoding } from './context';
+import { decodeRelated } from './decode-message';
 import { decodeUser } from './decode-user';
 import { threadId, type Organization } from './thread';
 import type { Counter } from './unread';
@@ -86,6 +87,7 @@ function decodePreview(item: wire.WireConversation, { baseUrl, meet }: Decoding)
   if (preview === null) return null;
   const sender = preview.sender == null ? null : decodeUser(preview.sender, baseUrl);
   if (sender !== null) meet(sender);
+  const related = decodeRelated(preview);
   return {
     id: preview.id == null ? null : messageId(preview.id),
     authorId: sender?.id ?? null,
@@ -94,6 +96,8 @@ function decodePreview(item: wire.WireConversation, { baseUrl, meet }: Decoding)
     createdAt: preview.created_at,
     deleted: false,
     attachmentCount: preview.attachments.length,
+    ...(preview.subject == null || preview.subject === '' ? {} : { subject: preview.subject }),
+    ...(related.length === 0 ? {} : { related }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { User } from '../../model/user';
 import { readItems, type Report } from '../../transport/read-items';
 import { resolveUrl } from '../../transport/resolve-url';
 import { decodeUser, nameOf } from './decode-user';
-import { relatedTypes } from './capabilities';
+import { relatedTypes, type RelatedType } from './capabilities';
 import * as wire from './wire';
 
 export interface DecodeContext {
@@ -56,7 +56,10 @@ export function decodeMessage(
   };
 }
 
-function decodeRelated(message: wire.WireMessage): readonly RelatedEntity[] {
+/** What a message says it is about; the names are the host's to tell. */
+export function decodeRelated(
+  message: Pick<wire.WireMessage, `related_${RelatedType}`>,
+): readonly RelatedEntity[] {
   return relatedTypes.flatMap((type) => {
     const id = message[`related_${type}`];
     return id == null ? [] : [{ type, id, label: null }];

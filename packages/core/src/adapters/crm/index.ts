@@ -15,15 +15,17 @@ import { createFindSent } from './find-sent';
 import { createHistory } from './history';
 import { createConnect } from './live';
 import { createMessageList } from './message-list';
-import { readOptions, type CrmOptions, type StoredFile, type StoreFile } from './options';
+import { readOptions, type CrmOptions, type RelatedSource, type StoredFile, type StoreFile } from './options';
+import { createRelated } from './related';
 import { createRest } from './rest';
 import { createRoles, type CrmRole, type CrmRoles } from './roles';
 import { createRows } from './rows';
 import { createSettle } from './settle';
 import { createUnread } from './unread';
 import { unsupported } from './unsupported';
+import { withNames } from './with-names';
 
-export type { CrmOptions, CrmRole, CrmRoles, StoredFile, StoreFile };
+export type { CrmOptions, CrmRole, CrmRoles, RelatedSource, StoredFile, StoreFile };
 
 /** Speaks to a crm backend, as documented and as deployed. Throws `invalid` for an impossible address. */
 export function crm(options: CrmOptions): AdapterFactory {
@@ -56,13 +58,14 @@ export function crm(options: CrmOptions): AdapterFactory {
     const settle = createSettle(context, findSent);
     const pusher = options.pusher === undefined ? null : createPusherTransport(options.pusher);
     options.onRoles?.(createRoles(context));
-    return {
+    const adapter: ChatAdapter = {
       name: 'crm',
       scope: `crm ${baseUrl}`,
       capabilities: capabilitiesOf({
         editing: settings.editing,
         storesFiles: settings.storeFile !== null,
         isPushed: pusher !== null,
+        namesRelated: settings.related !== null,
       }),
       limits,
       userIdOf(token) {
@@ -85,5 +88,8 @@ export function crm(options: CrmOptions): AdapterFactory {
       perform: createPerform(context, conversations, execute),
       ...(pusher === null ? {} : { connect: createConnect(context, pusher) }),
     };
+    return settings.related === null
+      ? adapter
+      : withNames(adapter, createRelated(settings.related, environment));
   };
 }

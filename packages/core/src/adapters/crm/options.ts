@@ -1,6 +1,8 @@
 import { ChatError } from '../../errors';
 import type { OutgoingAttachment } from '../../model/attachment';
+import type { RelatedEntity } from '../../model/message';
 import type { PusherSetup } from '../../transport/pusher';
+import type { RelatedType } from './capabilities';
 import type { CrmRoles } from './roles';
 
 /** Where a file was stored; `url` is an absolute http(s) address. */
@@ -18,12 +20,31 @@ export type StoreFile = (
   context: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
 ) => Promise<StoredFile>;
 
+/**
+ * The host's own leads, deals and customers: the messaging API takes and tells their numbers, and lists none. Throw a
+ * `ChatError` to say whether trying again may help.
+ */
+export interface RelatedSource {
+  /** Those whose name matches; a blank text asks for the likeliest. */
+  readonly search: (
+    query: { readonly type: RelatedType; readonly text: string },
+    signal: AbortSignal,
+  ) => Promise<readonly RelatedEntity[]>;
+  /** Names for numbers found in messages; for those left out, the number is shown. */
+  readonly name?: (
+    entities: readonly { readonly type: RelatedType; readonly id: string }[],
+    signal: AbortSignal,
+  ) => Promise<readonly RelatedEntity[]>;
+}
+
 /** Where a crm deployment lives, and what varies between deployments. */
 export interface CrmOptions {
   /** Absolute http(s) address in front of `/api/…`; may have a path of its own. */
   readonly baseUrl: string;
   /** The backend keeps only where files are: without this, messages carry none. */
   readonly storeFile?: StoreFile;
+  /** Finds and names what messages are about; without it people type numbers. */
+  readonly related?: RelatedSource;
   /** Offers editing and deleting over routes the document does not name; everybody else learns of it by looking. */
   readonly editing?: boolean;
   /** `Token` for the older tokens, which never end. */
@@ -41,6 +62,7 @@ export interface CrmOptions {
 export interface Settings {
   readonly baseUrl: string;
   readonly storeFile: StoreFile | null;
+  readonly related: RelatedSource | null;
   readonly editing: boolean;
   readonly tokenType: 'Bearer' | 'Token';
   readonly csrfToken: () => string | null;
@@ -58,6 +80,7 @@ export function readOptions(options: CrmOptions): Settings {
   return {
     baseUrl: readBaseUrl(options.baseUrl),
     storeFile: options.storeFile ?? null,
+    related: options.related ?? null,
     editing: options.editing ?? false,
     tokenType: options.tokenType ?? 'Bearer',
     csrfToken: options.csrfToken ?? (() => null),

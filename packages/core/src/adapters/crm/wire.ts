@@ -74,6 +74,10 @@ const lastMessage = z.object({
   content: text,
   created_at: time,
   attachments: items,
+  subject: optionalText,
+  related_lead: optionalId,
+  related_deal: optionalId,
+  related_customer: optionalId,
 });
 
 export const conversation = z.object({

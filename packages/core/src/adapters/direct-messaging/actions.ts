@@ -122,6 +122,7 @@ export function createPerform(
       case 'unblock':
       case 'list-blocks':
       case 'forward':
+      case 'search-related':
         throw unsupported(`The action "${action.kind}"`);
       default:
         return assertNever(action);

@@ -64,6 +64,7 @@ export function capabilitiesOf(options: {
       unblock: no,
       'list-blocks': no,
       'list-directories': yes,
+      'search-related': no,
       forward: no,
     },
     paging: 'page',

@@ -48,6 +48,7 @@ export function capabilitiesOf({ hasSockets }: { readonly hasSockets: boolean })
       unblock: no,
       'list-blocks': no,
       'list-directories': no,
+      'search-related': no,
       forward: no,
     },
     paging: 'whole',

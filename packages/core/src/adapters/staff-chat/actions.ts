@@ -138,6 +138,7 @@ export function createPerform(context: Context) {
       case 'unblock':
       case 'list-blocks':
       case 'list-directories':
+      case 'search-related':
         return Promise.reject(unsupported(`The action "${action.kind}"`));
       default:
         return assertNever(action);

@@ -80,6 +80,7 @@ export function capabilitiesOf(options: {
       unblock: no,
       'list-blocks': no,
       'list-directories': no,
+      'search-related': no,
       forward: may(rights?.send),
     },
     paging: 'cursor',

@@ -20,7 +20,19 @@ export function decodePerson(wire: WirePerson, baseUrl: string): User {
     id: userId(wire.id),
     name,
     handle: null,
+    mention: mentionOf(wire.first_name, wire.last_name),
     avatarUrl: resolveUrl(wire.avatar_url ?? wire.profile_image_url ?? null, baseUrl),
     ...(Object.keys(details).length === 0 ? {} : { details }),
   };
+}
+
+/**
+ * The server reads `@word word` as first and last name, and a single `@word` only where no other word follows: hence
+ * the comma. Of a name of several words it knows the first of each.
+ */
+function mentionOf(firstName: string, lastName: string): string | null {
+  const [first, last] = [firstName, lastName].map((name) => /^[\p{L}\p{N}_]+/u.exec(name.trim())?.[0]);
+  if (first !== undefined && last !== undefined) return `@${first} ${last}`;
+  const only = first ?? last;
+  return only === undefined ? null : `@${only},`;
 }
