@@ -33,11 +33,43 @@ function storeIn(url: string): NonNullable<CrmOptions['storeFile']> {
   };
 }
 
+interface Entity {
+  readonly type: string;
+  readonly id: number;
+  readonly name: string;
+}
+
+/** Leads, deals and customers are the host's own, too; another corner of the reference server stands for them. */
+function entitiesOf(url: string): NonNullable<CrmOptions['related']> {
+  const ask = async (query: Record<string, string>, signal: AbortSignal) => {
+    const response = await fetch(`${url}/entities/?${new URLSearchParams(query).toString()}`, { signal });
+    if (!response.ok) throw new Error(`The CRM answered ${String(response.status)}.`);
+    const entities = (await response.json()) as readonly Entity[];
+    return entities.map(({ type, id, name }) => ({ type, id: String(id), label: name }));
+  };
+  return {
+    search: ({ type, text }, signal) => ask({ type, search: text }, signal),
+    async name(entities, signal) {
+      const types = [...new Set(entities.map(({ type }) => type))];
+      const named = types.map((type) => {
+        const ids = entities.filter((entity) => entity.type === type).map(({ id }) => id);
+        return ask({ type, ids: ids.join(',') }, signal);
+      });
+      return (await Promise.all(named)).flat();
+    },
+  };
+}
+
 /** How an app would make the adapter of each backend. */
 export function adapterFor({ name, url }: PlaygroundBackend): AdapterFactory {
   switch (name) {
     case 'crm':
-      return crm({ baseUrl: url, storeFile: storeIn(url), pusher: pusherOf(new URL(url)) });
+      return crm({
+        baseUrl: url,
+        storeFile: storeIn(url),
+        related: entitiesOf(url),
+        pusher: pusherOf(new URL(url)),
+      });
     case 'direct-messaging':
       return directMessaging({ baseUrl: url });
     case 'message-manager':

@@ -42,8 +42,11 @@ const entities = [
   ['lead', 2, 'City library, reading room'],
   ['deal', 1, 'Eleven fittings for the glass hall'],
   ['deal', 2, 'Maintenance 2027'],
+  ['deal', 3, 'Dimmers for the theatre foyer'],
+  ['deal', 4, 'Reading lamps, city library'],
   ['customer', 1, 'Museum of Glass'],
   ['customer', 2, 'Theatre at the Bridge'],
+  ['customer', 3, 'City library'],
 ] as const;
 
 /** Hats and customers; everybody else comes with the people whom all APIs share. */

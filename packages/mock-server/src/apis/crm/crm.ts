@@ -12,6 +12,7 @@ import { mountAdmin } from './admin-routes';
 import { mountConversations } from './conversation-routes';
 import { crossOrigin } from './cross-origin';
 import type { Parts } from './endpoint';
+import { mountEntities } from './entity-routes';
 import { mountMessages } from './message-routes';
 import { type CrmProfileName, lifetimes } from './profile';
 import { createPush } from './push';
@@ -38,6 +39,7 @@ export async function createCrm(world: World, hub: Hub, options: ApiOptions<CrmP
   mountConversations(app, parts);
   mountPusher(app, parts, pusher);
   mountStorage(app, parts);
+  mountEntities(app, parts);
   app.notFound(() => html(404, notFoundPage));
 
   return {

@@ -17,6 +17,22 @@ export function createCrm(store: Store, clock: WorldClock) {
         await store.insertInto('crm_entities').values({ type, id, name }).execute();
       },
 
+      /** Of one type, by name: those with all the words in it, or those with these numbers. */
+      async find(
+        type: string,
+        wanted: { search: string } | { ids: readonly number[] },
+      ): Promise<readonly { type: string; id: number; name: string }[]> {
+        const rows = await store
+          .selectFrom('crm_entities')
+          .selectAll()
+          .where('type', '=', type)
+          .orderBy('name')
+          .execute();
+        if ('ids' in wanted) return rows.filter(({ id }) => wanted.ids.includes(id));
+        const words = wanted.search.toLocaleLowerCase().split(/\s+/);
+        return rows.filter(({ name }) => words.every((word) => name.toLocaleLowerCase().includes(word)));
+      },
+
       async exists(type: string, id: number): Promise<boolean> {
         const row = await store
           .selectFrom('crm_entities')
