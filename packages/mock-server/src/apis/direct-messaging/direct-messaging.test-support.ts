@@ -94,27 +94,6 @@ export async function openStage(
   };
 }
 
-/** Every way to come without a good token, to one endpoint. */
-export async function expectUnauthorized({ server, ask }: Stage, method: string, path: string) {
-  const send = (headers: Record<string, string>) => fetch(`${server.url}${path}`, { method, headers });
-  const absent = await send({});
-  expect(absent.status).toBe(401);
-  expect(absent.headers.get('www-authenticate')).toBe('Bearer realm="api"');
-  expect(await absent.json()).toEqual({ detail: 'Authentication credentials were not provided.' });
-  const expired = await send({ authorization: `Bearer ${await server.issueToken('bruno', -1)}` });
-  expect(expired.status).toBe(401);
-  expect(await expired.json()).toEqual({
-    detail: 'Given token not valid for any token type',
-    code: 'token_not_valid',
-    messages: [{ token_class: 'AccessToken', token_type: 'access', message: 'Token is invalid or expired' }],
-  });
-  await server.world.people.setActive((await server.world.people.named('bruno'))?.id ?? 0, false);
-  expect(await ask('bruno', method, path)).toMatchObject({
-    status: 401,
-    body: { detail: 'User is inactive', code: 'user_inactive' },
-  });
-}
-
 const number = expect.any(Number) as number;
 const text = expect.any(String) as string;
 const flag = expect.any(Boolean) as boolean;

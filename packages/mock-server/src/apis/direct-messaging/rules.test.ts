@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { call } from '../../testing/client';
+import { WebSocket } from 'ws';
+import { demoPassword } from '../../seed/people';
 import { type Stage, conversations, messages, openStage, profiles } from './direct-messaging.test-support';
 import type { DirectMessagingProfile } from './profile';
 
@@ -206,6 +207,36 @@ describe('the rules of direct messaging', () => {
     });
   });
 
+  describe('who gets a socket', () => {
+    it.each([
+      ['documented', false],
+      ['deployed', true],
+    ] as const)('%s: with a token for renewing, or of a closed account: %s', async (profile, opens) => {
+      await start(profile);
+      const talk = await stage.talk('bruno', 'amira');
+      const signIn = { username: 'bruno', password: demoPassword };
+      const { refresh } = (await stage.ask('bruno', 'POST', '/api/accounts/login/', signIn)).body as {
+        refresh: string;
+      };
+      const opened = async (token: string) => {
+        const address = stage.server.url.replace('http', 'ws');
+        const socket = new WebSocket(`${address}/ws/chat/${talk}/?token=${token}`);
+        return new Promise((resolve) => {
+          socket.on('open', () => {
+            socket.close();
+            resolve(true);
+          });
+          socket.on('error', () => resolve(false));
+        });
+      };
+      expect(await opened(refresh)).toBe(opens);
+      const access = await stage.server.issueToken('bruno');
+      expect(await opened(access)).toBe(true);
+      await stage.server.world.people.setActive(await stage.idOf('bruno'), false);
+      expect(await opened(access)).toBe(opens);
+    });
+  });
+
   describe('what is told live', () => {
     it.each([
       ['documented', ['chat_message', 'edit_message', 'pin_message', 'read_receipt', 'delete_message']],
@@ -246,69 +277,6 @@ describe('the rules of direct messaging', () => {
       const bruno = await stage.listen('bruno', talk);
       for (const message_id of [id, 999]) bruno.send({ type: 'read_receipt', message_id });
       expect(await bruno.settled()).toHaveLength(count);
-    });
-  });
-
-  describe('what no request may be', () => {
-    const paths = [
-      ['DELETE', conversations],
-      ['GET', `${conversations}get_or_create/`],
-      ['POST', `${conversations}unread_count/`],
-      ['POST', `${conversations}1/`],
-      ['GET', `${conversations}1/mark_as_read/`],
-      ['DELETE', messages],
-      ['POST', `${messages}1/`],
-      ['GET', `${messages}1/mark_as_read/`],
-      ['GET', `${messages}1/pin/`],
-      ['GET', `${messages}1/unpin/`],
-    ] as const;
-
-    it('of a method that a path does not have', async () => {
-      await start('documented');
-      for (const [method, path] of paths) {
-        const answer = await stage.ask('bruno', method, path);
-        expect(answer, path).toMatchObject({
-          status: 405,
-          body: { detail: `Method "${method}" not allowed.` },
-        });
-        expect(answer.headers.get('allow')).not.toContain(method);
-      }
-    });
-
-    it('to a path without its slash, which loses what was posted', async () => {
-      await start('documented');
-      const answer = await stage.ask('bruno', 'POST', messages.slice(0, -1), { content: 'lost' });
-      expect(answer.status).toBe(301);
-      expect(answer.headers.get('location')).toBe(messages);
-    });
-
-    it('without a body that can be read', async () => {
-      await start('documented');
-      const token = await stage.server.issueToken('bruno');
-      const post = async (type: string, body: string) => {
-        const headers = { authorization: `Bearer ${token}`, 'content-type': type };
-        const response = await fetch(`${stage.server.url}${messages}`, { method: 'POST', headers, body });
-        return { status: response.status, body: (await response.json()) as unknown };
-      };
-      expect(await post('text/plain', 'hello')).toEqual({
-        status: 415,
-        body: { detail: 'Unsupported media type "text/plain" in request.' },
-      });
-      expect(await post('application/json', '{')).toEqual({
-        status: 400,
-        body: { detail: expect.stringMatching(/^JSON parse error - /) as string },
-      });
-      expect(await post('application/json', '[]')).toEqual({
-        status: 400,
-        body: { non_field_errors: ['Invalid data. Expected a dictionary, but got list.'] },
-      });
-    });
-
-    it('to a path that is not there', async () => {
-      await start('documented');
-      const answer = await call(stage.server, 'bruno', 'GET', '/api/messaging/rooms/');
-      expect(answer.status).toBe(404);
-      expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
     });
   });
 

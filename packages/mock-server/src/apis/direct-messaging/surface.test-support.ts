@@ -1,5 +1,20 @@
 import type { SurfaceEntry } from '../../testing/surface';
 
+const everyRequest = [
+  '301 without the trailing slash',
+  '401 no token',
+  '401 invalid or expired token',
+  '401 inactive account',
+  '401 deleted account',
+  '405 another method',
+] as const;
+
+const everyBody = [
+  '400 JSON parse error',
+  '400 JSON that is no object',
+  '415 neither JSON nor a form',
+] as const;
+
 /** What the document of direct messaging shows; the account's own paths are observed only and not among it. */
 export const surface: readonly SurfaceEntry[] = [
   {
@@ -7,7 +22,7 @@ export const surface: readonly SurfaceEntry[] = [
     mark: 'B',
     name: 'GET /conversations/',
     section: '3. REST',
-    errors: ['401 without a good token', '404 a page that is not there'],
+    errors: [...everyRequest, '404 a page that is not there'],
   },
   {
     kind: 'endpoint',
@@ -15,7 +30,8 @@ export const surface: readonly SurfaceEntry[] = [
     name: 'POST /conversations/',
     section: '3. REST',
     errors: [
-      '401 without a good token',
+      ...everyRequest,
+      ...everyBody,
       '400 a member names nobody or several',
       '403 a member names somebody who is no admin',
       '403 a member does not follow the community',
@@ -31,7 +47,8 @@ export const surface: readonly SurfaceEntry[] = [
     name: 'POST /conversations/get_or_create/',
     section: '3. REST',
     errors: [
-      '401 without a good token',
+      ...everyRequest,
+      ...everyBody,
       '400 nobody is named',
       '403 a member names somebody who is no admin',
       '403 a member does not follow the community',
@@ -47,32 +64,28 @@ export const surface: readonly SurfaceEntry[] = [
     mark: 'B',
     name: 'GET /conversations/{id}/',
     section: '3. REST',
-    errors: ['401 without a good token', '404 unknown or not a participant'],
+    errors: [...everyRequest, '404 unknown or not a participant'],
   },
   {
     kind: 'endpoint',
     mark: 'B',
     name: 'POST /conversations/{id}/mark_as_read/',
     section: '3. REST',
-    errors: ['401 without a good token', '404 unknown or not a participant'],
+    errors: [...everyRequest, '404 unknown or not a participant'],
   },
   {
     kind: 'endpoint',
     mark: 'B',
     name: 'GET /conversations/unread_count/',
     section: '3. REST',
-    errors: ['401 without a good token'],
+    errors: everyRequest,
   },
   {
     kind: 'endpoint',
     mark: 'B',
     name: 'GET /messages/',
     section: '3. REST',
-    errors: [
-      '401 without a good token',
-      '404 a page that is not there',
-      '500 a conversation that is no number',
-    ],
+    errors: [...everyRequest, '404 a page that is not there', '500 a conversation that is no number'],
   },
   {
     kind: 'endpoint',
@@ -80,7 +93,8 @@ export const surface: readonly SurfaceEntry[] = [
     name: 'POST /messages/',
     section: '3. REST',
     errors: [
-      '401 without a good token',
+      ...everyRequest,
+      ...everyBody,
       '400 no conversation',
       '400 an unknown conversation',
       '400 a conversation that is no number',
@@ -99,7 +113,8 @@ export const surface: readonly SurfaceEntry[] = [
     name: 'PATCH /messages/{id}/',
     section: '3. REST',
     errors: [
-      '401 without a good token',
+      ...everyRequest,
+      ...everyBody,
       '403 somebody else’s message',
       '400 after ten minutes',
       '400 a deleted message',
@@ -113,7 +128,7 @@ export const surface: readonly SurfaceEntry[] = [
     name: 'DELETE /messages/{id}/',
     section: '3. REST',
     errors: [
-      '401 without a good token',
+      ...everyRequest,
       '403 somebody else’s message',
       '404 unknown, not a participant, or deleted by somebody else',
     ],
@@ -123,7 +138,7 @@ export const surface: readonly SurfaceEntry[] = [
     mark: 'B',
     name: 'POST /messages/{id}/mark_as_read/',
     section: '3. REST',
-    errors: ['401 without a good token', '404 unknown, not a participant, or deleted by somebody else'],
+    errors: [...everyRequest, '404 unknown, not a participant, or deleted by somebody else'],
   },
   {
     kind: 'endpoint',
@@ -131,7 +146,7 @@ export const surface: readonly SurfaceEntry[] = [
     name: 'POST /messages/{id}/pin/',
     section: '3. REST',
     errors: [
-      '401 without a good token',
+      ...everyRequest,
       '403 pinning without the right',
       '404 unknown, not a participant, or deleted by somebody else',
     ],
@@ -142,7 +157,7 @@ export const surface: readonly SurfaceEntry[] = [
     name: 'POST /messages/{id}/unpin/',
     section: '3. REST',
     errors: [
-      '401 without a good token',
+      ...everyRequest,
       '403 pinning without the right',
       '404 unknown, not a participant, or deleted by somebody else',
     ],
