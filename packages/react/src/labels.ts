@@ -1,3 +1,5 @@
+import type { ChatErrorCode } from '@chat/core';
+
 /** English, the default of every string shown. Functions where a number or a name comes in. */
 const english = {
   common: {
@@ -40,6 +42,7 @@ const english = {
     draft: (text: string) => `Draft: ${text}`,
     draftMark: 'Draft:',
     by: (author: string, text: string) => `${author}: ${text}`,
+    subject: (subject: string, text: string) => (text === '' ? subject : `${subject} — ${text}`),
     deleted: 'Message deleted',
     attachments: (count: number) => (count === 1 ? 'Attachment' : `${count} attachments`),
     muted: 'Muted',
@@ -97,6 +100,15 @@ const english = {
     newMessages: 'New messages',
     newCount: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
     toEnd: 'To the newest message',
+    backToPlace: 'Back to where you were',
+    seeking: (loaded: number | null) =>
+      loaded === null || loaded === 0
+        ? 'Looking for the message…'
+        : `Looking for the message… ${loaded} older ones loaded`,
+    seekFailed: {
+      'not-found': 'That message is no longer here.',
+      'too-large': 'That message is too far back to be shown here.',
+    } as Partial<Record<ChatErrorCode, string>>,
     gap: 'Some messages are missing here',
     loadGap: 'Load them',
     loadingOlder: 'Loading older messages…',
@@ -125,6 +137,8 @@ const english = {
     editLeft: (time: string) => `Edit (${time} left)`,
     copy: 'Copy text',
     copied: 'Copied',
+    forward: 'Forward',
+    about: 'About',
     info: 'Info',
     remove: 'Delete',
     removeForEveryone: 'Delete for everyone',
@@ -193,6 +207,41 @@ const english = {
     notWithReply: 'A reply cannot carry files here.',
     noAttachments: 'Files cannot be sent here.',
     failed: 'The message could not be sent.',
+    subject: 'Subject',
+    subjectPlaceholder: 'Subject (optional)',
+    subjectLeft: (count: number) =>
+      count < 0 ? `Subject: ${-count} characters too long` : `Subject: ${count} characters left`,
+    about: 'What this message is about',
+    addRelated: 'Relate to…',
+    removeRelated: (name: string) => `No longer about ${name}`,
+    mentions: 'People to mention',
+    templates: 'Templates',
+    searchTemplates: 'Search templates',
+    noTemplates: 'No template found',
+    suggestions: (count: number) =>
+      count === 1 ? '1 suggestion. Use the arrow keys.' : `${count} suggestions. Use the arrow keys.`,
+  },
+  related: {
+    /** The kind of thing; a kind not listed is shown by its own name. */
+    types: { lead: 'Lead', deal: 'Deal', customer: 'Customer' } as Readonly<Record<string, string>>,
+    name: (type: string, name: string) => `${type} · ${name}`,
+    number: (id: string) => `#${id}`,
+    kind: 'Kind',
+    search: (type: string) => `Search: ${type}`,
+    typeNumber: (type: string) => `${type} number`,
+    nothingFound: 'Nothing found',
+    numberHint: 'Type its number.',
+  },
+  unavailable: {
+    backend: 'Not offered by this service.',
+    role: 'You are not allowed to do this.',
+    configuration: 'Not set up here.',
+    'not-yet': 'Possible once the message is sent.',
+    'too-late': 'It is too late for this.',
+    closed: 'This conversation is closed.',
+    editWindow: (time: string) => `Only possible within ${time} after sending.`,
+    lastAdmin: 'A group needs an admin. Make somebody else admin first.',
+    nothingToForward: 'Only text can be forwarded.',
   },
   chat: {
     resize: 'Width of the list',
@@ -249,6 +298,18 @@ const english = {
     failed: 'That did not work. Please try again.',
     offline: 'You need to be online for this.',
     confirmDelete: 'Delete',
+    notReadBy: 'Not read yet',
+    forward: 'Forward message',
+    forwardSearch: 'Search conversations and people',
+    forwardTo: 'Forward to',
+    forwardConversations: 'Conversations',
+    forwardPeople: 'People',
+    forwardSend: (count: number) => (count === 0 ? 'Forward' : `Forward to ${count}`),
+    forwardTextOnly: 'Only the text is forwarded, not the files.',
+    forwardMore: 'Type a name to find more.',
+    forwardNobody: 'Nobody found',
+    forwarded: (names: string) => `Forwarded to ${names}`,
+    notForwarded: (name: string, reason: string) => `${name}: ${reason}`,
   },
   error: {
     unauthorized: 'Please sign in again.',
