@@ -1,7 +1,10 @@
 import '@chat/react/styles.css';
 import type { Preview } from '@storybook/react-vite';
 import { Frame } from './frame.js';
+import { checkOtherLooks } from './variants.js';
 import { serveStory, type StoryHandlers } from './worker.js';
+
+const isTestRun = '__vitest_browser__' in globalThis;
 
 const preview: Preview = {
   parameters: {
@@ -24,6 +27,10 @@ const preview: Preview = {
   },
   initialGlobals: { theme: 'light', direction: 'ltr', density: 'comfortable' },
   loaders: [({ parameters }) => serveStory(parameters['handlers'] as StoryHandlers | undefined)],
+  afterEach: async ({ canvasElement, parameters }) => {
+    const { test } = parameters['a11y'] as { readonly test: string };
+    if (isTestRun && test === 'error') await checkOtherLooks(canvasElement);
+  },
   decorators: [
     (Story, { globals }) => (
       <Frame
