@@ -134,6 +134,38 @@ describe('when space runs out', () => {
     expect((await reloaded.loadHistory(team, { limit: 1 })).ranges).toEqual([{ from: 9, to: Infinity }]);
   });
 
+  it('gives up nothing for a page that is larger than everything that could make room for it', async () => {
+    const storage = await open();
+    await storage.write(history(40));
+    faulty.faults.capacity = 42;
+    const page = Array.from({ length: 60 }, (_, index) => ({
+      type: 'put-message' as const,
+      message: sampleMessage(String(100 + index), 100 + index),
+    }));
+    await expect(storage.write(page)).rejects.toMatchObject({ details: { reason: 'quota' } });
+    expect(await storage.health()).toMatchObject({
+      messages: 40,
+      evictedMessages: 0,
+      degraded: { reason: 'quota' },
+    });
+    await storage.write(page.slice(0, 5));
+    expect(await storage.health()).toMatchObject({ degraded: null });
+  });
+
+  it('stops giving up history for what the server can tell again when that does not help', async () => {
+    const storage = await open();
+    await storage.write(history(40));
+    faulty.faults.capacity = 0;
+    const one: StorageWrite = { type: 'put-message', message: sampleMessage('40', 40) };
+    for (let count = 0; count < 3; count += 1) {
+      await expect(storage.write([one])).rejects.toMatchObject({ details: { reason: 'quota' } });
+    }
+    expect((await storage.health()).messages).toBe(30);
+    // A draft is worth all of it, even where all of it is not enough.
+    await expect(storage.write([{ type: 'put-value', key: 'draft', value: 1 }])).rejects.toBeDefined();
+    expect((await storage.health()).messages).toBe(0);
+  });
+
   it('gets on when all messages have one order', async () => {
     const storage = await open();
     await storage.write(
@@ -190,6 +222,26 @@ describe('retention', () => {
     await settled(storage);
     expect(await ordersOf(storage)).toEqual([]);
     expect(await storage.health()).toMatchObject({ evictedMessages: 4, outboxEntries: 1 });
+  });
+
+  it('is applied to what an earlier page left, without anything being written', async () => {
+    const clock = createFakeClock(100 * dayMs);
+    const earlier = await open();
+    await earlier.write([
+      ...history(40, { createdAt: clock.now() }),
+      ...history(9, { createdAt: clock.now() - 3 * dayMs, conversationId: pair }),
+    ]);
+    await earlier.close();
+    const storage = await open({ clock, retention: { messagesPerConversation: 20, days: 1 } });
+    expect(await ordersOf(storage)).toHaveLength(40);
+    await clock.advance(60_000);
+    await settled(storage);
+    expect([await ordersOf(storage), await ordersOf(storage, pair)]).toEqual([
+      Array.from({ length: 20 }, (_, index) => 20 + index),
+      [],
+    ]);
+    await storage.close();
+    expect(clock.pending).toBe(0);
   });
 
   it('finds the first message to keep far into a history', async () => {

@@ -2,7 +2,7 @@ import type { Clock } from '../../adapter/environment';
 import { isChatError } from '../../errors';
 import { createSerialQueue } from '../../lib/serial-queue';
 import { checkBatch, checkLimit } from '../check-batch';
-import type { ChatStorage, StorageHealth } from '../storage';
+import type { ChatStorage, StorageHealth, StorageWrite } from '../storage';
 import { isOutOfSpace, storageError } from '../storage-error';
 import type { Connection } from './connection';
 import { createHousekeeping, type Retention } from './housekeeping';
@@ -10,6 +10,9 @@ import { readOutbox } from './outbox-files';
 import { readHistory } from './read-history';
 import { everyStore, type Database } from './schema';
 import { writeBatch } from './write-batch';
+
+/** Long enough after the page began for its first paint to be over. */
+const firstSweepMs = 10_000;
 
 export async function openIndexedDb(options: {
   readonly connection: Connection;
@@ -22,13 +25,19 @@ export async function openIndexedDb(options: {
   const housekeeping = createHousekeeping(connection, retention, clock);
   let outOfSpace: StorageHealth['degraded'] = null;
 
+  // What fails here is done by the next write; a database that broke tells whoever calls next.
+  const tidy = (batch: readonly StorageWrite[]): void => {
+    inTurn(() => housekeeping.tidy(batch)).catch(() => undefined);
+  };
+  const firstSweep = clock.after(firstSweepMs, () => tidy([]));
+
   return {
     async write(batch) {
       checkBatch(batch);
       if (batch.length === 0) return;
       try {
         await inTurn(() =>
-          housekeeping.withSpace((evictions) =>
+          housekeeping.withSpace(batch, (evictions) =>
             connection.use((database) => writeBatch(database, batch, { knownEvictions, evictions })),
           ),
         );
@@ -37,8 +46,7 @@ export async function openIndexedDb(options: {
         if (isOutOfSpace(error)) outOfSpace = { reason: 'quota', message: error.message };
         throw error;
       }
-      // What fails here is done by the next write; a database that broke tells whoever calls next.
-      inTurn(() => housekeeping.tidy(batch)).catch(() => undefined);
+      tidy(batch);
     },
     loadUsers: () => connection.use((database) => database.getAll('users')),
     loadConversations: () => connection.use((database) => database.getAll('conversations')),
@@ -61,6 +69,7 @@ export async function openIndexedDb(options: {
     },
     wipe: () => inTurn(() => wipe(connection)),
     async close() {
+      firstSweep.cancel();
       await inTurn(() => connection.close());
     },
   };

@@ -10,6 +10,7 @@ import {
   team,
 } from '../../testing/storage-contract/samples';
 import { indexedDbStorage } from '../indexed-db';
+import { readFirstVersion, settled, writeFirstVersion } from './first-version.test-support';
 import type { ChatStorage } from '../storage';
 
 let faulty: FaultyIndexedDb;
@@ -25,13 +26,6 @@ const open = (): Promise<ChatStorage> => indexedDbStorage({ prefix, indexedDB: f
 const bytes = (seed: number): Uint8Array<ArrayBuffer> => Uint8Array.from({ length: 5_000 }, () => seed);
 const entryWithFiles = (change: Partial<OutboxEntry> = {}): OutboxEntry =>
   sampleEntryWith([sampleAttachment(bytes(1), 'one'), sampleAttachment(bytes(2), 'two')], 'a', 1, change);
-
-function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
 
 /** Looks at, or changes, what really stands in the database. */
 async function raw<Result>(
@@ -122,45 +116,10 @@ describe('the files of a queued message', () => {
   });
 });
 
-/** Word for word what the first version did; it must never follow the present code. */
-async function writeFirstVersion(entries: readonly OutboxEntry[]): Promise<void> {
-  const request = indexedDB.open(databaseName(), 1);
-  request.onupgradeneeded = () => {
-    const database = request.result;
-    database.createObjectStore('users', { keyPath: 'id' });
-    database.createObjectStore('conversations', { keyPath: 'id' });
-    const messages = database.createObjectStore('messages', { keyPath: ['conversationId', 'id'] });
-    messages.createIndex('by-order', ['conversationId', 'order', 'id']);
-    messages.createIndex('by-time', 'createdAt');
-    database.createObjectStore('ranges', { keyPath: 'conversationId' });
-    database.createObjectStore('outbox', { keyPath: 'localId' }).createIndex('by-sequence', 'sequence');
-    database.createObjectStore('values');
-    database.createObjectStore('counters');
-  };
-  const database = await settled(request);
-  const transaction = database.transaction(['outbox', 'messages', 'ranges', 'values'], 'readwrite');
-  for (const entry of entries) transaction.objectStore('outbox').put(entry);
-  transaction.objectStore('messages').put(sampleMessage('1', 1));
-  transaction
-    .objectStore('ranges')
-    .put({ conversationId: team, ranges: [{ from: 1, to: 1 }], eviction: null });
-  transaction.objectStore('values').put('half a sent', 'draft');
-  await new Promise((resolve) => (transaction.oncomplete = resolve));
-  database.close();
-}
-
-/** The first version reading its own database again. */
-async function readFirstVersion(): Promise<readonly OutboxEntry[]> {
-  const database = await settled(indexedDB.open(databaseName(), 1));
-  const entries = await settled(database.transaction('outbox').objectStore('outbox').getAll());
-  database.close();
-  return entries as readonly OutboxEntry[];
-}
-
 describe('a database of the first version', () => {
   it('keeps its queue, files, history and drafts', async () => {
     const text = sampleEntryWith([], 'text', 2);
-    await writeFirstVersion([entryWithFiles(), text]);
+    await writeFirstVersion(databaseName(), [entryWithFiles(), text]);
     const storage = await open();
     expect((await storage.loadOutbox()).map((entry) => entry.localId)).toEqual(['a', 'text']);
     expect(await seeds(storage)).toEqual([1, 2]);
@@ -172,7 +131,7 @@ describe('a database of the first version', () => {
   });
 
   it('moves the files of a command when it is next written', async () => {
-    await writeFirstVersion([entryWithFiles()]);
+    await writeFirstVersion(databaseName(), [entryWithFiles()]);
     const storage = await open();
     const [entry] = await storage.loadOutbox();
     expect(await blobKeys()).toEqual([]);
@@ -183,17 +142,17 @@ describe('a database of the first version', () => {
   });
 
   it('stays as it was when the page ends while it is opened for the first time', async () => {
-    await writeFirstVersion([entryWithFiles()]);
+    await writeFirstVersion(databaseName(), [entryWithFiles()]);
     faulty.faults.upgradeFails = true;
     await expect(open()).rejects.toMatchObject({ code: 'storage' });
-    const [entry] = await readFirstVersion();
+    const [entry] = await readFirstVersion(databaseName());
     expect(entry).toMatchObject({ localId: 'a', phase: { name: 'queued' } });
     faulty.faults.upgradeFails = false;
     expect(await seeds(await open())).toEqual([1, 2]);
   });
 
   it('keeps a command with its files where it was when the move does not succeed', async () => {
-    await writeFirstVersion([entryWithFiles()]);
+    await writeFirstVersion(databaseName(), [entryWithFiles()]);
     const storage = await open();
     const [entry] = await storage.loadOutbox();
     faulty.faults.capacity = 0;
