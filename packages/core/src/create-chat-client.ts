@@ -18,7 +18,7 @@ import { attachmentKindOf } from './model/attachment';
 import type { OutgoingAttachment } from './model/attachment';
 import type { ConversationId, LocalId, MessageId, UserId } from './model/ids';
 import { indexedDbStorage } from './storage/indexed-db';
-import { memoryStorage } from './storage/memory';
+import type { Retention } from './storage/indexed-db/housekeeping';
 import type { ChatStorage, StorageProvider } from './storage/storage';
 import { withMemoryFallback } from './storage/with-memory-fallback';
 import { initialState } from './store/initial-state';
@@ -29,8 +29,10 @@ export interface ChatClientOptions {
   readonly adapter: AdapterFactory;
   /** Default: the backend's own sign-in, remembered over a reload. */
   readonly session?: SessionOptions;
-  /** Default: IndexedDB where there is one, else memory. */
+  /** Default: IndexedDB where it works, else memory. */
   readonly storage?: StorageProvider;
+  /** How much history the default storage keeps; default everything, until space runs out. */
+  readonly retention?: Retention;
   readonly platform?: Platform;
   readonly clock?: Clock;
 }
@@ -50,7 +52,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const report = (error: ChatError): void => {
     if (error.code !== 'aborted') events.emit('warning', error);
   };
-  const provider = options.storage ?? defaultStorage((reason) => degrade(reason));
+  const provider = options.storage ?? defaultStorage(options.retention, (reason) => degrade(reason));
   const session = createSession({
     adapter: () => adapter,
     session: options.session ?? { type: 'password' },
@@ -361,7 +363,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   };
 }
 
-function defaultStorage(onDegraded: (reason: string) => void): StorageProvider {
-  if (typeof indexedDB === 'undefined') return memoryStorage();
-  return withMemoryFallback(indexedDbStorage(), (_reason, message) => onDegraded(message));
+function defaultStorage(
+  retention: Retention | undefined,
+  onDegraded: (reason: string) => void,
+): StorageProvider {
+  const storage = indexedDbStorage(retention === undefined ? {} : { retention });
+  return withMemoryFallback(storage, (_reason, message) => onDegraded(message));
 }

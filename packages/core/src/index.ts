@@ -97,6 +97,8 @@ export type {
   PlatformLocks,
 } from './lib/platform';
 export { indexedDbStorage } from './storage/indexed-db';
+export type { IndexedDbOptions } from './storage/indexed-db';
+export type { Retention } from './storage/indexed-db/housekeeping';
 export { memoryStorage } from './storage/memory';
 export { withMemoryFallback } from './storage/with-memory-fallback';
 export type {
