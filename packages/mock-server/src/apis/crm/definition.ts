@@ -9,7 +9,7 @@ export const crm: ApiDefinition<'crm', CrmProfileName> = {
   description: {
     title: 'CRM: messages between vendors, employees and customers of an organisation',
     accounts:
-      'amira sells for Northwind, bruno and chiara work there, hugo and selma buy from it; eve has two hats. Pusher key: demo-key.',
+      'amira sells for Northwind, bruno and chiara work there, hugo and selma buy from it; eve has two hats. Pusher key: demo-key. Sessions by cookie: /admin/login/.',
     tokenHeader: (token) => `Authorization: Bearer ${token}`,
     examples: ({ username, password }) => [
       {

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { World } from '../../world/world';
 import { Crash, Rejection, html, serverErrorPage } from '../django/answers';
 import type { Body } from '../django/body';
+import { acceptable, asPage } from '../django/negotiation';
 import type { Tokens } from '../django/tokens';
 import { methodNotAllowed, refused } from './answers';
 import { type Caller, authenticate } from './authentication';
@@ -60,11 +61,6 @@ function mountWithoutSlash(app: Hono, { mountPath }: Parts, path: string): void 
   });
 }
 
-function requireAcceptable(accept: string | undefined): void {
-  if (accept === undefined || /\*\/\*|application\/(json|\*)|text\/(html|\*)/.test(accept)) return;
-  throw refused(406, 'Could not satisfy the request Accept header.');
-}
-
 /** Mounts the methods of a path that needs no signing in. */
 export function mountOpen(
   app: Hono,
@@ -85,23 +81,28 @@ export function mountOpen(
 export function mount(app: Hono, parts: Parts, path: string, methods: Methods): void {
   mountWithoutSlash(app, parts, path);
   const allow = [...Object.keys(methods), 'OPTIONS'].sort().join(', ');
-  app.all(path, (context: Context) =>
-    answering(parts, async () => {
-      const { req } = context;
-      const caller = await authenticate(parts, req.raw);
-      requireAcceptable(req.header('accept'));
-      const wanted = req.method === 'HEAD' ? 'GET' : req.method;
-      const run = Object.entries(methods).find(([method]) => method === wanted)?.[1];
-      if (run === undefined) throw methodNotAllowed(req.method, allow);
-      const answer = await run({
-        ...caller,
-        url: new URL(req.url),
-        id: Number(req.param('id')),
-        body: (refuse) => readBody(req.raw, refuse),
-      });
-      for (const [name, value] of Object.entries(await contextHeaders(parts, caller)))
-        answer.headers.set(name, value);
-      return answer;
-    }),
-  );
+  const run = async (context: Context): Promise<Response> => {
+    const { req } = context;
+    const caller = await authenticate(parts, req.raw);
+    const wanted = req.method === 'HEAD' ? 'GET' : req.method;
+    const operation = Object.entries(methods).find(([method]) => method === wanted)?.[1];
+    if (operation === undefined) throw methodNotAllowed(req.method, allow);
+    const answer = await operation({
+      ...caller,
+      url: new URL(req.url),
+      id: Number(req.param('id')),
+      body: (refuse) => readBody(req.raw, refuse),
+    });
+    for (const [name, value] of Object.entries(await contextHeaders(parts, caller)))
+      answer.headers.set(name, value);
+    return answer;
+  };
+  app.all(path, async (context) => {
+    const form = acceptable(context.req.header('accept'));
+    const answer = await answering(parts, () => {
+      if (form === undefined) throw refused(406, 'Could not satisfy the request Accept header.');
+      return run(context);
+    });
+    return form === 'html' ? asPage(answer, 'CRM') : answer;
+  });
 }

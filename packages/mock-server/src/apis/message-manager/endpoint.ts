@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { Person } from '../../world/types';
 import type { World } from '../../world/world';
 import { Crash, Rejection, html, serverErrorPage } from '../django/answers';
+import { acceptable, asPage } from '../django/negotiation';
 import type { Tokens } from '../django/tokens';
 import type { Announcements } from './announcements';
 import type { MessageManagerProfile } from './profile';
@@ -65,27 +66,6 @@ async function authenticate({ world, tokens }: Parts, header: string | undefined
   if (person === undefined) throw unauthorized('User not found', { code: 'user_not_found' });
   if (!person.isActive) throw unauthorized('User is inactive', { code: 'user_inactive' });
   return person;
-}
-
-/** Whether an Accept header takes JSON, only HTML, or neither. */
-function acceptable(header: string | undefined): 'json' | 'html' | undefined {
-  const types = (header ?? '*/*').split(',').map((item) => item.split(';')[0]?.trim() ?? '');
-  if (types.includes('text/html') && !types.includes('application/json')) return 'html';
-  return types.some((type) => ['*/*', 'application/*', 'application/json'].includes(type))
-    ? 'json'
-    : undefined;
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-/** A browser gets to see an answer as a page. */
-async function asPage(answer: Response, name: string): Promise<Response> {
-  const body = escaped(await answer.text());
-  const page = `<!doctype html>\n<html lang="en"><head><title>${name}</title></head><body><h1>${name}</h1><pre>${body}</pre></body></html>\n`;
-  const headers = new Headers(answer.headers);
-  headers.set('content-type', 'text/html; charset=utf-8');
-  return new Response(page, { status: answer.status, headers });
 }
 
 function answerError(error: unknown, onError: Parts['onError']): Response {
@@ -158,8 +138,6 @@ export function mount(app: Hono, parts: Parts, { path, name, methods }: Endpoint
     const form = acceptable(context.req.header('accept'));
     if (form === undefined) return json(406, { detail: 'Could not satisfy the request Accept header.' });
     const answer = await answering(parts, () => run(context));
-    return form === 'html' && answer.headers.get('content-type') === 'application/json'
-      ? asPage(answer, name)
-      : answer;
+    return form === 'html' ? asPage(answer, name) : answer;
   });
 }
