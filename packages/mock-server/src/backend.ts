@@ -9,6 +9,8 @@ import { createInProcessBus } from './live/bus';
 import type { UpgradeAnswer, UpgradeRequest } from './live/socket';
 import { type Account, type Seed, seedWorld } from './seed';
 import { printError } from './print-error';
+import { createPushDelivery } from './push/delivery';
+import type { DevicePush, WebPushTransport } from './push/device-push';
 import { openStore } from './store/open-store';
 import { createWorldClock } from './world/clock';
 import { type World, createWorld } from './world/world';
@@ -27,6 +29,13 @@ export interface BackendOptions {
   heartbeatMilliseconds?: number;
   /** Hears of errors inside the backend, which clients only see as status 500; prints them unless given. */
   onError?: (error: unknown) => void;
+  /** Hears of every notification for a device, also of those that only a mobile push service could deliver. */
+  onPush?: (push: DevicePush) => void;
+}
+
+/** What only some hosts can do. */
+export interface HostSkills {
+  openWebPush?(world: World): Promise<WebPushTransport>;
 }
 
 /** The reference backend without a host: requests and sockets in, answers and frames out. */
@@ -80,7 +89,11 @@ function expireOnFault(faults: Faults, served: readonly ServedApi[]): void {
   });
 }
 
-export async function createBackend(engine: SqliteDatabase, options: BackendOptions): Promise<Backend> {
+export async function createBackend(
+  engine: SqliteDatabase,
+  options: BackendOptions,
+  host: HostSkills = {},
+): Promise<Backend> {
   const choice = options.api ?? 'connectify';
   const definitions = chosenApis(choice);
   if (definitions === undefined) {
@@ -95,6 +108,12 @@ export async function createBackend(engine: SqliteDatabase, options: BackendOpti
   const world = createWorld(store, createWorldClock());
   const names = definitions.map(({ name }) => name);
   await seedWorld(world, names, options.seed ?? 'demo', options.now ?? Date.now());
+  const onError = options.onError ?? printError;
+  const push = createPushDelivery({
+    transport: await host.openWebPush?.(world),
+    onPush: options.onPush ?? (() => undefined),
+    onError,
+  });
   const bus = createInProcessBus();
   const served: ServedApi[] = [];
   for (const definition of definitions) {
@@ -106,7 +125,8 @@ export async function createBackend(engine: SqliteDatabase, options: BackendOpti
         profile: options.profile ?? definition.profiles[0],
         allowedHosts: options.allowedHosts ?? [],
         heartbeatMilliseconds: options.heartbeatMilliseconds ?? 30_000,
-        onError: options.onError ?? printError,
+        push,
+        onError,
       },
     });
     served.push(api);
@@ -131,6 +151,7 @@ export async function createBackend(engine: SqliteDatabase, options: BackendOpti
       serving(api).api.issueToken(await personNamed(world, username), seconds),
     async close() {
       for (const { end } of served) end();
+      await push.settled();
       await store.destroy();
     },
   };

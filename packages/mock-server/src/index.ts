@@ -5,6 +5,7 @@ import type { Faults } from './faults';
 import { withFaultControl } from './faults/control';
 import { hostOnNode } from './node-host';
 import { printError } from './print-error';
+import { type WebPushOptions, openWebPush } from './push/web-push';
 import type { Account } from './seed';
 import { libsqlEngine } from './store/libsql-engine';
 import type { World } from './world/world';
@@ -14,6 +15,8 @@ export type { ApiChoice, ApiName, Profile } from './apis/registry';
 export type { BackendOptions } from './backend';
 export type { ActiveFault, FaultName, FaultScope, FaultSettings, Faults } from './faults';
 export { faultNames, parseFault, parseFaultText } from './faults/parse-fault';
+export type { DevicePush } from './push/device-push';
+export type { WebPushOptions } from './push/web-push';
 export { type Account, type Cast, type CastMember, type Seed, parseSeed } from './seed';
 export type { World } from './world/world';
 
@@ -25,6 +28,8 @@ export interface MockServerOptions extends BackendOptions {
   data?: string;
   /** Lets `/__faults` switch faults over HTTP. */
   control?: boolean;
+  /** Who signs Web Push messages; a key pair of this server's own unless given. */
+  webPush?: WebPushOptions;
 }
 
 export interface MockServer {
@@ -49,7 +54,9 @@ export interface MockServer {
 /** Starts the reference backend on this machine; rejects with the system's error if the port is taken. */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const hostname = options.hostname ?? '127.0.0.1';
-  const backend = await createBackend(libsqlEngine(options.data ?? ':memory:'), options);
+  const backend = await createBackend(libsqlEngine(options.data ?? ':memory:'), options, {
+    openWebPush: (world) => openWebPush(world, options.webPush),
+  });
   const handle = options.control === true ? withFaultControl(backend.faults, backend.handle) : backend.handle;
   try {
     const served = { handle, connect: backend.connect, onError: options.onError ?? printError };

@@ -12,6 +12,7 @@ export type { Actor, ConversationName } from './actor';
 export type { ApiChoice, ApiName, Profile } from './apis/registry';
 export type { BackendOptions } from './backend';
 export type { ActiveFault, FaultName, FaultScope, FaultSettings, Faults } from './faults';
+export type { DevicePush } from './push/device-push';
 export type { Account, Cast, CastMember, Seed } from './seed';
 export type { World } from './world/world';
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor';
 import type { Hub } from '../live/hub';
 import type { UpgradeAnswer, UpgradeRequest } from '../live/socket';
+import type { PushDelivery } from '../push/delivery';
 import type { Person } from '../world/types';
 import type { World } from '../world/world';
 
@@ -29,6 +30,8 @@ export interface ApiOptions<Profile extends string = string> {
   /** Host names a socket's Origin may have besides this machine's; `*` for any. */
   allowedHosts: readonly string[];
   heartbeatMilliseconds: number;
+  /** Brings notifications to devices. */
+  push: PushDelivery;
   /** Hears of what should not have happened. */
   onError(error: unknown): void;
 }

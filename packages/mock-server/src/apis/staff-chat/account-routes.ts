@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
 import type { StaffMember } from '../../world/staff/types';
 import type { Person } from '../../world/types';
-import { Rejection } from '../django/answers';
+import { Rejection, html, notFoundPage } from '../django/answers';
 import { readBody } from '../django/body';
+import { looksLikeSubscription, parseSubscription } from '../../push/subscription';
 import { type Parts, answering, authenticate, json, redirectWithoutSlash, refuse } from './endpoint';
 import { toldRights } from './rights';
 
@@ -97,14 +98,14 @@ function profileAnswer(member: StaffMember) {
     profile_image: person.pictureUrl,
     has_registered_face: false,
     allowed_navs: [],
-    has_fcm_token: member.hasPushToken,
+    has_fcm_token: member.pushToken !== null,
     is_staff_member: true,
     role_slug: job?.slug ?? null,
   };
 }
 
 export function mountAccount(app: Hono, parts: Parts): void {
-  const { world, tokens, profile } = parts;
+  const { world, tokens, profile, webPushKey } = parts;
   const isNew = profile === 'deployed';
 
   const route = (
@@ -173,12 +174,21 @@ export function mountAccount(app: Hono, parts: Parts): void {
     const person = await signedIn(request);
     const token = (await readBody(request)).value('fcm_token');
     if (typeof token !== 'string' || token === '') throw refuse(400, 'FCM token is required');
+    if (looksLikeSubscription(token) && parseSubscription(token) === undefined)
+      throw refuse(400, 'This is no Web Push subscription');
     const member = await world.staff.ofPerson(person.id);
     if (member === undefined)
       throw refuse(404, 'Staff profile not found. Please contact your hotel administrator.');
     await world.staff.setPushToken(member.id, token);
     return json(200, { message: 'FCM token saved successfully', staff_id: member.id, has_fcm_token: true });
   });
+
+  // Beyond the document: what a browser needs to subscribe here instead of at a mobile service.
+  route('/api/staff/web-push-key/', 'GET', () =>
+    Promise.resolve(
+      webPushKey === undefined ? html(404, notFoundPage) : json(200, { public_key: webPushKey }),
+    ),
+  );
 
   if (!isNew) return;
 

@@ -97,7 +97,7 @@ export function mountAttachments(app: Hono, parts: Parts): void {
         const replyToId = await readReply(room, body.value('reply_to'));
         const draft = { content, replyToId, files, isUpload: true };
         view = await viewMessage(world, room, await postTo(world, room, call.member, draft));
-        await announcer.messageCreated(room, view, await filesOf(call, view));
+        await announcer.messageCreated(room, view, await filesOf(call, view), 'uploaded');
       }
       const context = await filesOf(call, view);
       const fresh = view.message.attachments.slice(-files.length);

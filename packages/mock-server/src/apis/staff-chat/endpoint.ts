@@ -15,6 +15,8 @@ export interface Parts {
   world: World;
   tokens: StaffTokens;
   announcer: Announcer;
+  /** What browsers subscribe with; undefined where this host can push to none. */
+  webPushKey: string | undefined;
   profile: StaffChatProfile;
   /** What this API's paths start with among other APIs; empty alone. */
   mountPath: string;

@@ -8,9 +8,12 @@ import type { StaffChatProfile } from './profile';
 import { type Room, othersIn, roomsOf } from '../../world/staff/rooms';
 import { type MessageView, unreadIn } from './views';
 
+/** What a new message came from. */
+export type MessageOrigin = 'sent' | 'uploaded' | 'forwarded';
+
 /** What the backend tells over Pusher, before it answers; its author hears it too. */
 export interface Announcer {
-  messageCreated(room: Room, view: MessageView, files: WireContext): Promise<void>;
+  messageCreated(room: Room, view: MessageView, files: WireContext, origin?: MessageOrigin): Promise<void>;
   /** What the legacy send tells: that something is unread, and not what. */
   messageHinted(room: Room, view: MessageView): Promise<void>;
   messageEdited(room: Room, view: MessageView, files: WireContext): void;

@@ -29,7 +29,7 @@ export function mountForward(app: Hono, parts: Parts): void {
   async function copy(call: Call, room: Room, content: string): Promise<number> {
     const draft = { content, replyToId: null, isForwarded: true };
     const view = await viewMessage(world, room, await postTo(world, room, call.member, draft));
-    await announcer.messageCreated(room, view, await filesOf(call, view));
+    await announcer.messageCreated(room, view, await filesOf(call, view), 'forwarded');
     return view.message.id;
   }
 

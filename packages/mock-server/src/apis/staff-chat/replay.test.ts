@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MockServer, createMockServer } from '../../index';
+import type { DevicePush } from '../../push/device-push';
 import { replayExchange } from '../../testing/replay/replay-exchange';
 import type { Stage } from '../../testing/replay/stage';
 import { addStaff, recordedCast } from './replay/cast';
@@ -24,6 +25,12 @@ const channels = [
   ...numbers(20).map((id) => `grand-demo-staff-${id}-notifications`),
 ];
 
+/** Where the pages of the recorded hotel are is a setting of its own. */
+const withoutFrontend = ({ data, ...push }: DevicePush): DevicePush => ({
+  ...push,
+  data: { ...data, url: data['url']?.replace(/^.*(?=\/staff-chat\/)/, '') ?? '' },
+});
+
 describe.each(runs)('the $profile profile against the recording', ({ profile, dialect, manager }) => {
   const recorded = staffChatExchanges().filter((exchange) => exchange.dialect === dialect);
   const exchanges = recorded.filter(({ name }) => !(name in exceptions));
@@ -31,6 +38,8 @@ describe.each(runs)('the $profile profile against the recording', ({ profile, di
   let stage: Stage;
   let ear: Ear;
   let events = 0;
+  let pushes: DevicePush[] = [];
+  let pushed = 0;
 
   async function send(as: string, method: string, path: string, body: unknown): Promise<void> {
     const response = await fetch(`${server.url}/api/staff/hotel/grand-demo/staff_chat/${path}`, {
@@ -67,8 +76,14 @@ describe.each(runs)('the $profile profile against the recording', ({ profile, di
   };
 
   beforeAll(async () => {
-    server = await createMockServer({ api: 'staff-chat', profile, seed: { cast: recordedCast } });
+    server = await createMockServer({
+      api: 'staff-chat',
+      profile,
+      seed: { cast: recordedCast },
+      onPush: (push) => pushes.push(push),
+    });
     await addStaff(server, manager);
+    await server.world.staff.setPushToken(2, 'device-bob');
     ear = await openEar(server, channels);
     stage = {
       server,
@@ -89,7 +104,7 @@ describe.each(runs)('the $profile profile against the recording', ({ profile, di
     const reasons = left.map(({ name }) => `\n  not replayed: ${name} (${exceptions[name] ?? ''})`).join('');
     // eslint-disable-next-line no-console -- the run must say what it left out and why
     console.info(
-      `staff-chat ${profile}: ${exchanges.length} of ${recorded.length} exchanges and ${events} events replayed${reasons}`,
+      `staff-chat ${profile}: ${exchanges.length} of ${recorded.length} exchanges, ${events} events and ${pushed} pushes replayed${reasons}`,
     );
   });
 
@@ -97,6 +112,7 @@ describe.each(runs)('the $profile profile against the recording', ({ profile, di
     await meanwhile[exchange.name]?.();
     await ear.caughtUp();
     ear.heard.length = 0;
+    pushes = [];
     const answer = await replayExchange(exchange, stage);
     expect(answer.status).toBe(exchange.response.status);
     expect(reduce(answer.body, server.url)).toEqual(reduce(exchange.response.body, server.url));
@@ -107,6 +123,8 @@ describe.each(runs)('the $profile profile against the recording', ({ profile, di
     expect(ear.heard.map((event) => reduce(event, server.url))).toEqual(
       expected.map(({ channel, event, data }) => reduce({ channel, event, data }, server.url)),
     );
+    pushed += exchange.push.length;
+    expect(pushes.map(withoutFrontend)).toEqual(exchange.push.map(withoutFrontend));
   }
 
   it.each(exchanges)('$request.method $request.path: $name', (exchange) => play(exchange));

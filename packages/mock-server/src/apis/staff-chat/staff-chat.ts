@@ -15,6 +15,7 @@ import { type Parts, json } from './endpoint';
 import { createAnnouncer } from './events';
 import { mountForward } from './forward-routes';
 import { mountMessages } from './message-routes';
+import { createNotifier, withNotifications } from './notifications';
 import type { StaffChatProfile } from './profile';
 import { mountReading } from './reading-routes';
 import { createStaffTokens } from './tokens';
@@ -25,11 +26,14 @@ export async function createStaffChat(
   hub: Hub,
   options: ApiOptions<StaffChatProfile>,
 ): Promise<Api> {
-  const { profile, mountPath, onError } = options;
+  const { profile, mountPath, push, onError } = options;
   const tokens = createStaffTokens(world);
   const pusher = createPusherService({ app: await loadPusherApp(world), hub, onError });
-  const announcer = createAnnouncer({ world, pusher, profile });
-  const parts: Parts = { world, tokens, announcer, profile, mountPath, onError };
+  const announcer = withNotifications(
+    createAnnouncer({ world, pusher, profile }),
+    createNotifier({ world, push, profile }),
+  );
+  const parts: Parts = { world, tokens, announcer, webPushKey: push.publicKey, profile, mountPath, onError };
   const app = new Hono();
   app.use(cors({ origin: '*', exposeHeaders: ['Retry-After', 'WWW-Authenticate', 'Location'], maxAge: 600 }));
   mountAccount(app, parts);

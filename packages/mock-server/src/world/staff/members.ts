@@ -57,7 +57,7 @@ export function createStaffMembers(store: Store, people: { all(): Promise<Person
         phone: row.phone,
         isOnDuty: row.is_on_duty === 1,
         isActive: row.is_active === 1,
-        hasPushToken: row.push_token !== null,
+        pushToken: row.push_token,
       };
     });
   };
@@ -109,6 +109,16 @@ export function createStaffMembers(store: Store, people: { all(): Promise<Person
     /** One device each: the last one wins. */
     async setPushToken(id: number, token: string): Promise<void> {
       await store.updateTable('staff').set({ push_token: token }).where('id', '=', id).execute();
+    },
+
+    /** Takes back a token that is good for nothing any more; a newer one stays. */
+    async forgetPushToken(id: number, token: string): Promise<void> {
+      await store
+        .updateTable('staff')
+        .set({ push_token: null })
+        .where('id', '=', id)
+        .where('push_token', '=', token)
+        .execute();
     },
 
     async tokenOf(personId: number): Promise<string | undefined> {

@@ -24,7 +24,8 @@ export interface StaffMember {
   phone: string | null;
   isOnDuty: boolean;
   isActive: boolean;
-  hasPushToken: boolean;
+  /** The device that hears of messages while the app is closed. */
+  pushToken: string | null;
 }
 
 export interface NewStaffMember {

@@ -1,3 +1,4 @@
+import type { DevicePush } from '../../../push/device-push';
 import { type Exchange, type FormPart, readTranscript } from '../../../testing/replay/transcript';
 
 interface RawExchange {
@@ -17,6 +18,7 @@ interface RawExchange {
   };
   response: { status: number; body?: unknown };
   emitted?: RecordedEvent[];
+  push?: DevicePush[];
 }
 
 /** An event as the real backend asked Pusher to publish it. */
@@ -30,6 +32,8 @@ export interface RecordedEvent {
 export interface StaffChatExchange extends Exchange {
   dialect: RawExchange['dialect'];
   emitted: RecordedEvent[];
+  /** What the mobile push service was asked to deliver. */
+  push: DevicePush[];
 }
 
 function bodyOf(body: unknown): unknown {
@@ -49,13 +53,14 @@ function partsOf({ fields, files }: NonNullable<RawExchange['request']['multipar
   ];
 }
 
-function toExchange({ name, dialect, request, response, emitted }: RawExchange): StaffChatExchange {
+function toExchange({ name, dialect, request, response, emitted, push }: RawExchange): StaffChatExchange {
   const { method, path, query, headers, body, body_raw, multipart } = request;
   return {
     name,
     dialect,
     as: null,
     emitted: emitted ?? [],
+    push: push ?? [],
     request: {
       method,
       path,
