@@ -7,21 +7,19 @@ export interface TestAnswer {
   body: unknown;
 }
 
-/** Calls the API as somebody; a `FormData` body goes out as a form, anything else as JSON. */
-export async function call(
-  server: MockServer,
-  as: string,
+/** Calls the API without a token; a `FormData` body goes out as a form, anything else as JSON. */
+export async function callUnsigned(
+  server: Pick<MockServer, 'url'>,
   method: string,
   path: string,
-  body?: unknown,
   headers: Record<string, string> = {},
+  body?: unknown,
 ): Promise<TestAnswer> {
   const isForm = body instanceof FormData;
   const response = await fetch(`${server.url}${path}`, {
     method,
     redirect: 'manual',
     headers: {
-      authorization: `Bearer ${await server.issueToken(as)}`,
       ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
@@ -30,6 +28,19 @@ export async function call(
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+/** Calls the API as somebody. */
+export async function call(
+  server: MockServer,
+  as: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<TestAnswer> {
+  const authorization = `Bearer ${await server.issueToken(as)}`;
+  return callUnsigned(server, method, path, { authorization, ...headers }, body);
 }
 
 export interface TestSocket {

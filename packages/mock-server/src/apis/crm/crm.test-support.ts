@@ -1,5 +1,5 @@
 import { type MockServer, createMockServer } from '../../index';
-import { type TestAnswer, call } from '../../testing/client';
+import { type TestAnswer, call, callUnsigned } from '../../testing/client';
 import type { CrmProfileName } from './profile';
 
 export const profiles = ['documented', 'deployed'] as const;
@@ -111,24 +111,11 @@ export async function openSession(
   return { cookie: `sessionid=${cookieOf(answer, 'sessionid')}; csrftoken=${token}`, 'x-csrftoken': token };
 }
 
-/** A request without a token, body as JSON. */
-export async function bareRequest(
+/** A request without a token. */
+export const bareRequest = (
   { server }: Pick<Stage, 'server'>,
-  method: string,
-  path: string,
-  headers: Record<string, string> = {},
-  body?: unknown,
-): Promise<TestAnswer> {
-  const answer = await fetch(`${server.url}${path}`, {
-    method,
-    redirect: 'manual',
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true;
-  return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
-}
+  ...request: [method: string, path: string, headers?: Record<string, string>, body?: unknown]
+): Promise<TestAnswer> => callUnsigned(server, ...request);
 
 /** The framework's refusals: what went wrong, told three times. */
 export const frameworkError = (status: number, error: string, details: unknown = { detail: error }) => ({
