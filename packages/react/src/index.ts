@@ -9,6 +9,7 @@ export { useComponents, useFormats, useLabels, usePortalContainer } from './hook
 export { useChatState } from './hooks/use-chat-state';
 
 export { Avatar, type AvatarProps } from './components/avatar/avatar';
+export { UnavailableButton, type UnavailableButtonProps } from './components/button/unavailable-button';
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from './components/button/button';
 export { Icon, type IconProps } from './components/icons/icon';
 
@@ -28,6 +29,7 @@ export { EmojiPicker, type EmojiPickerProps } from './components/emoji-picker/em
 export {
   BlockedPeopleOnDemand as BlockedPeopleDialog,
   ConfirmOnDemand as ConfirmDialog,
+  ForwardOnDemand as ForwardDialog,
   GroupSettingsOnDemand as GroupSettingsDialog,
   MessageInfoOnDemand as MessageInfoDialog,
   NewConversationOnDemand as NewConversationDialog,
@@ -35,6 +37,7 @@ export {
 } from './components/dialogs/on-demand';
 export type { BlockedPeopleDialogProps } from './components/dialogs/blocked-people-dialog';
 export type { ConfirmDialogProps } from './components/dialogs/confirm-dialog';
+export type { ForwardDialogProps } from './components/dialogs/forward-dialog';
 export type { GroupSettingsDialogProps } from './components/dialogs/group-settings-dialog';
 export type { MessageInfoDialogProps } from './components/dialogs/message-info-dialog';
 export type { NewConversationDialogProps } from './components/dialogs/new-conversation-dialog';
@@ -79,9 +82,9 @@ export { useMessages, type UseMessages } from './hooks/use-messages';
 export { useMessageSupport, type MessageSupport } from './hooks/use-message-support';
 export { useOpenConversation } from './hooks/use-open-conversation';
 export { usePresence } from './hooks/use-presence';
+export { useReason } from './hooks/use-reason';
 export { useReadMarker } from './hooks/use-read-marker';
 export { useTyping, type UseTyping } from './hooks/use-typing';
 export { useUnreadTotal } from './hooks/use-unread-total';
 export { useUploads, type Upload } from './hooks/use-uploads';
 export { useUser } from './hooks/use-user';
-export { useUserSearch, type UserSearch } from './hooks/use-user-search';

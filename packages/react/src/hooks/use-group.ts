@@ -8,6 +8,8 @@ export interface Group {
   readonly conversation: Conversation | undefined;
   readonly me: UserId | null;
   readonly isAdmin: boolean;
+  /** I am an admin and nobody else is. */
+  readonly isLastAdmin: boolean;
   /** Why its members could not be loaded. */
   readonly error: ChatError | null;
   /** Whether the backend has the action; roles are the caller's matter. */
@@ -41,6 +43,9 @@ export function useGroup(conversationId: ConversationId): Group {
     conversation,
     me,
     isAdmin: conversation?.myRole === 'admin',
+    isLastAdmin:
+      conversation?.myRole === 'admin' &&
+      conversation.members?.filter(({ role }) => role === 'admin').length === 1,
     error,
     can: (action) => actions[action].supported,
   };

@@ -34,6 +34,11 @@ describe('sizes and spans', () => {
       '5.3 MB',
     ]);
     expect(formats.duration(125)).toBe('2:05');
+    expect([10 * 60_000, 60_000, 7_200_000].map((span) => formats.span(span))).toEqual([
+      '10 minutes',
+      '1 minute',
+      '2 hours',
+    ]);
     expect(formats.ago(20_000)).toBe('20 sec. ago');
     expect(formats.ago(3 * 60_000)).toBe('3 min. ago');
   });

@@ -20,6 +20,8 @@ export interface Formats {
   number(value: number): string;
   list(items: readonly string[]): string;
   duration(seconds: number): string;
+  /** `10 minutes`, from milliseconds. */
+  span(milliseconds: number): string;
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
@@ -93,6 +95,11 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       const whole = Math.max(0, Math.round(seconds));
       const rest = String(whole % 60).padStart(2, '0');
       return `${Math.floor(whole / 60)}:${rest}`;
+    },
+    span(milliseconds) {
+      const minutes = Math.round(milliseconds / 60_000);
+      const [value, unit] = minutes % 60 === 0 && minutes > 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
     },
   };
 }

@@ -5,10 +5,12 @@ import { useConnection } from '../../hooks/use-connection';
 import { useConversations } from '../../hooks/use-conversations';
 import { useConversationReader } from '../../hooks/use-conversation-reader';
 import { useListAbilities } from '../../hooks/use-list-abilities';
+import { useReason } from '../../hooks/use-reason';
 import { useToday } from '../../hooks/use-today';
 import { useVisibleConversations } from '../../hooks/use-visible-conversations';
 import { classNames } from '../../lib/class-names';
 import { IconButton } from '../button/button';
+import { UnavailableButton } from '../button/unavailable-button';
 import { NewConversationOnDemand } from '../dialogs/on-demand';
 import { Icon } from '../icons/icon';
 import { Menu } from '../menu/menu';
@@ -53,8 +55,10 @@ export function ConversationList({
   const [chosen, setChosen] = useState<ListFilter>('all');
   const [creating, setCreating] = useState(false);
   const abilities = useListAbilities();
+  const word = useReason();
   const offered =
-    filters ?? (abilities.archive ? ['all', 'unread', 'groups', 'archived'] : ['all', 'unread', 'groups']);
+    filters ??
+    (abilities.archive.supported ? ['all', 'unread', 'groups', 'archived'] : ['all', 'unread', 'groups']);
   const accepts = useCallback(
     (view: ConversationView) => filterRules[chosen](view) && filter(view),
     [chosen, filter],
@@ -70,13 +74,19 @@ export function ConversationList({
           <h2 className="chat-list-title">{labels.title}</h2>
           {headerActions}
           <ListMenu onOpened={onSelect} />
-          {abilities.create ? (
+          {abilities.create.supported ? (
             <IconButton
               label={labels.newConversation}
               icon={<Icon name="add" />}
               onClick={() => setCreating(true)}
             />
-          ) : null}
+          ) : (
+            <UnavailableButton
+              label={labels.newConversation}
+              icon={<Icon name="add" />}
+              reason={word(abilities.create) ?? ''}
+            />
+          )}
         </div>
       )}
       <div className="chat-list-tools">
@@ -106,7 +116,7 @@ export function ConversationList({
         onSelect={onSelect}
         emptyState={emptyState}
       />
-      {abilities.create ? (
+      {abilities.create.supported ? (
         <NewConversationOnDemand open={creating} onOpenChange={setCreating} onOpened={onSelect} />
       ) : null}
     </section>

@@ -1,7 +1,8 @@
-import type { ConversationId } from '@chat/core';
+import type { ConversationId, Support } from '@chat/core';
 import { useCallback, useRef, useState } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { useListAbilities } from '../../hooks/use-list-abilities';
+import { useReason } from '../../hooks/use-reason';
 import { IconButton } from '../button/button';
 import { BlockedPeopleOnDemand, NewGroupOnDemand } from '../dialogs/on-demand';
 import { Icon } from '../icons/icon';
@@ -11,32 +12,25 @@ import { Menu, type MenuItem } from '../menu/menu';
 export function ListMenu({ onOpened }: { readonly onOpened: (id: ConversationId) => void }) {
   const labels = useLabels();
   const abilities = useListAbilities();
+  const word = useReason();
   const button = useRef<HTMLButtonElement>(null);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [dialog, setDialog] = useState<'group' | 'blocked' | null>(null);
   const close = useCallback(() => setAnchor(null), []);
-  const items: readonly MenuItem[] = [
-    ...(abilities.group
-      ? [
-          {
-            id: 'group',
-            label: labels.dialogs.newGroup,
-            icon: 'group' as const,
-            onSelect: () => setDialog('group'),
-          },
-        ]
-      : []),
-    ...(abilities.blocks
-      ? [
-          {
-            id: 'blocked',
-            label: labels.dialogs.blocked,
-            icon: 'block' as const,
-            onSelect: () => setDialog('blocked'),
-          },
-        ]
-      : []),
-  ];
+  const items: MenuItem[] = [];
+  const offer = (item: MenuItem, given: Support) => {
+    if (given.supported) items.push(item);
+    // Where the backend knows no such thing, nobody looks for it here.
+    else if (given.reason !== 'backend') items.push({ ...item, unavailable: word(given) ?? '' });
+  };
+  offer(
+    { id: 'group', label: labels.dialogs.newGroup, icon: 'group', onSelect: () => setDialog('group') },
+    abilities.group,
+  );
+  offer(
+    { id: 'blocked', label: labels.dialogs.blocked, icon: 'block', onSelect: () => setDialog('blocked') },
+    abilities.blocks,
+  );
   if (items.length === 0) return null;
   const change = (open: boolean) => {
     if (!open) setDialog(null);

@@ -1,9 +1,10 @@
-import type { Action, ConversationId } from '@chat/core';
+import type { Action, ConversationId, Support } from '@chat/core';
 import { useState } from 'react';
 import { useAction, type ActionHandle } from '../../hooks/use-action';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useConversationReader } from '../../hooks/use-conversation-reader';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useReason } from '../../hooks/use-reason';
 import type { MenuItem } from '../menu/menu';
 
 /** Something to be asked about before it is done. */
@@ -22,11 +23,12 @@ export interface ConversationMenu {
   readonly action: ActionHandle;
 }
 
-/** What one can do with a conversation in a list: whatever the backend and one's role allow. */
+/** What one can do with a conversation in a list; below it, what people look for and why it is not possible. */
 export function useConversationMenu(): ConversationMenu {
   const client = useChatClient();
   const read = useConversationReader();
   const labels = useLabels();
+  const word = useReason();
   const action = useAction();
   const [question, ask] = useState<Question | null>(null);
 
@@ -35,32 +37,49 @@ export function useConversationMenu(): ConversationMenu {
     if (view === undefined) return [];
     const { capabilities } = client.getState();
     const { conversation, otherUserId, title } = view;
-    const can = (kind: Action['kind']) => capabilities.actions[kind].supported;
+    const can = (kind: Action['kind']) => capabilities.actions[kind];
     const list = labels.conversationList;
     const perform = (what: Action) => () => action.run(() => client.perform(what));
-    const items: (MenuItem | false)[] = [
-      view.unreadCount > 0 &&
-        capabilities.commands['mark-read'].supported && {
-          id: 'mark-read',
-          label: list.markRead,
-          icon: 'check',
-          onSelect: () => client.markRead(id),
-        },
-      can(conversation.muted ? 'unmute' : 'mute') && {
+    const items: MenuItem[] = [];
+    const unavailable: MenuItem[] = [];
+    /** `expected`: what every messenger has is missed by people, and its absence told. */
+    const offer = (item: MenuItem, given: Support, expected: boolean) => {
+      if (given.supported) items.push(item);
+      else if (expected || given.reason !== 'backend')
+        unavailable.push({ ...item, danger: false, unavailable: word(given) ?? '' });
+    };
+
+    if (view.unreadCount > 0 && capabilities.commands['mark-read'].supported) {
+      items.push({
+        id: 'mark-read',
+        label: list.markRead,
+        icon: 'check',
+        onSelect: () => client.markRead(id),
+      });
+    }
+    offer(
+      {
         id: 'mute',
         label: conversation.muted ? list.unmute : list.mute,
         icon: conversation.muted ? 'bell' : 'bellOff',
         onSelect: perform({ kind: conversation.muted ? 'unmute' : 'mute', conversationId: id }),
       },
-      can(conversation.archived ? 'unarchive' : 'archive') && {
+      can(conversation.muted ? 'unmute' : 'mute'),
+      true,
+    );
+    offer(
+      {
         id: 'archive',
         label: conversation.archived ? list.unarchive : list.archive,
         icon: 'archive',
         onSelect: perform({ kind: conversation.archived ? 'unarchive' : 'archive', conversationId: id }),
       },
-      conversation.kind === 'guest' &&
-        view.write.name === 'open' &&
-        can('end-relay') && {
+      can(conversation.archived ? 'unarchive' : 'archive'),
+      true,
+    );
+    if (conversation.kind === 'guest' && view.write.name === 'open') {
+      offer(
+        {
           id: 'end-relay',
           label: list.endRelay,
           icon: 'leave',
@@ -72,8 +91,13 @@ export function useConversationMenu(): ConversationMenu {
               action: { kind: 'end-relay', conversationId: id },
             }),
         },
-      otherUserId !== null &&
-        can('block') && {
+        can('end-relay'),
+        false,
+      );
+    }
+    if (otherUserId !== null) {
+      offer(
+        {
           id: 'block',
           label: list.block,
           icon: 'block',
@@ -92,8 +116,13 @@ export function useConversationMenu(): ConversationMenu {
             });
           },
         },
-      conversation.kind === 'group' &&
-        can('leave-conversation') && {
+        can('block'),
+        true,
+      );
+    }
+    if (conversation.kind === 'group') {
+      offer(
+        {
           id: 'leave',
           label: list.leave,
           icon: 'leave',
@@ -106,8 +135,13 @@ export function useConversationMenu(): ConversationMenu {
               action: { kind: 'leave-conversation', conversationId: id },
             }),
         },
-      (conversation.kind !== 'group' || conversation.myRole === 'admin') &&
-        can('delete-conversation') && {
+        can('leave-conversation'),
+        true,
+      );
+    }
+    if (conversation.kind !== 'group' || conversation.myRole === 'admin') {
+      offer(
+        {
           id: 'delete',
           label: list.remove,
           icon: 'trash',
@@ -120,8 +154,11 @@ export function useConversationMenu(): ConversationMenu {
               action: { kind: 'delete-conversation', conversationId: id },
             }),
         },
-    ];
-    return items.filter((item) => item !== false);
+        can('delete-conversation'),
+        false,
+      );
+    }
+    return [...items, ...unavailable];
   };
 
   return { itemsFor, question, ask, action };

@@ -1,4 +1,5 @@
 import type { ConversationId, Member } from '@chat/core';
+import { useId } from 'react';
 import { useAction, type ActionHandle } from '../../hooks/use-action';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useLabels } from '../../hooks/use-chat-settings';
@@ -59,28 +60,39 @@ function MemberRow({ member: { userId, role }, group, conversationId, action }: 
   const labels = useLabels();
   const client = useChatClient();
   const user = useUser(userId);
-  const name = user?.name ?? labels.common.unknownPerson;
+  const reasonId = useId();
   const isMe = userId === group.me;
+  const name = isMe ? labels.common.you : (user?.name ?? labels.common.unknownPerson);
   const pending = action.state.name === 'pending';
+  const mayChangeRoles = group.isAdmin && group.can('change-role');
+  const isFixed = isMe && group.isLastAdmin && mayChangeRoles;
   return (
     <li className="chat-person">
-      <Avatar name={name} id={userId} url={user?.avatarUrl} size={36} />
+      <Avatar name={user?.name ?? name} id={userId} url={user?.avatarUrl} size={36} />
       <span className="chat-person-text">
-        <bdi className="chat-person-name">{isMe ? labels.common.you : name}</bdi>
+        <bdi className="chat-person-name">{name}</bdi>
+        {isFixed ? (
+          <span className="chat-person-reason" id={reasonId}>
+            {labels.unavailable.lastAdmin}
+          </span>
+        ) : null}
       </span>
-      {group.isAdmin && !isMe && group.can('change-role') ? (
+      {mayChangeRoles ? (
         <select
           className="chat-role"
           aria-label={labels.dialogs.role(name)}
+          aria-describedby={isFixed ? reasonId : undefined}
+          aria-disabled={isFixed ? true : undefined}
           value={role}
           disabled={pending}
           onChange={(event) => {
             const chosen = event.target.value === 'admin' ? 'admin' : 'member';
+            if (isFixed || chosen === role) return;
             action.run(() => client.perform({ kind: 'change-role', conversationId, userId, role: chosen }));
           }}
         >
           <option className="chat-part" value="admin">{labels.dialogs.admin}</option>
-          <option className="chat-part" value="member">{labels.dialogs.member}</option>
+          {isFixed ? null : <option className="chat-part" value="member">{labels.dialogs.member}</option>}
         </select>
       ) : role === 'admin' ? (
         <span className="chat-role-text">{labels.dialogs.admin}</span>

@@ -1,5 +1,5 @@
 import type { ConversationId } from '@chat/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useAction } from '../../hooks/use-action';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useGroup, type Group } from '../../hooks/use-group';
@@ -105,14 +105,28 @@ function GroupSteps({ conversationId, step, onStep, onGone }: GroupStepsProps) {
 }
 
 function Exits({ group, onStep }: { readonly group: Group; readonly onStep: (step: Step) => void }) {
-  const labels = useLabels().dialogs;
+  const all = useLabels();
+  const labels = all.dialogs;
+  const reasonId = useId();
   const mayLeave = group.can('leave-conversation') && group.me !== null;
+  const isNeeded = group.isLastAdmin && (group.conversation?.members?.length ?? 0) > 1;
   const mayDelete = group.can('delete-conversation') && group.isAdmin;
   if (!mayLeave && !mayDelete) return null;
   return (
     <div className="chat-dialog-footer">
+      {mayLeave && isNeeded ? (
+        <span className="chat-dialog-reason" id={reasonId}>
+          {all.unavailable.lastAdmin}
+        </span>
+      ) : null}
       {mayLeave ? (
-        <Button variant="danger" onClick={() => onStep('leave')}>
+        <Button
+          variant="danger"
+          {...(isNeeded ? { 'aria-disabled': true, 'aria-describedby': reasonId } : {})}
+          onClick={() => {
+            if (!isNeeded) onStep('leave');
+          }}
+        >
           <Icon name="leave" size={18} />
           {labels.leave}
         </Button>

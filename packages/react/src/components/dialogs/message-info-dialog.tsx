@@ -1,5 +1,6 @@
 import type { MessageView, ReadMark } from '@chat/core';
 import { useFormats, useLabels } from '../../hooks/use-chat-settings';
+import { useChatState } from '../../hooks/use-chat-state';
 import { useUser } from '../../hooks/use-user';
 import { Avatar } from '../avatar/avatar';
 import { Dialog } from './dialog';
@@ -23,6 +24,7 @@ export function MessageInfoDialog({ open, message, onOpenChange }: MessageInfoDi
 function MessageInfo({ message }: { readonly message: MessageView }) {
   const labels = useLabels();
   const formats = useFormats();
+  const tellsReaders = useChatState((state) => state.capabilities.receipts.read === 'per-user');
   return (
     <>
       <dl className="chat-facts">
@@ -31,31 +33,58 @@ function MessageInfo({ message }: { readonly message: MessageView }) {
         <dt className="chat-part">{labels.dialogs.status}</dt>
         <dd className="chat-part">{labels.status[message.status]}</dd>
       </dl>
-      <h3 className="chat-dialog-section-title">{labels.dialogs.readBy}</h3>
-      {message.readBy.length === 0 ? (
-        <p className="chat-dialog-note">{labels.dialogs.readByNobody}</p>
+      {tellsReaders ? <Readers message={message} /> : null}
+    </>
+  );
+}
+
+function Readers({ message }: { readonly message: MessageView }) {
+  const labels = useLabels().dialogs;
+  const conversation = useChatState((state) => state.conversations.get(message.conversationId));
+  const marks = message.readBy.filter(({ userId }) => userId !== message.authorId);
+  const readers = new Set(marks.map(({ userId }) => userId));
+  const people = conversation?.members?.map(({ userId }) => userId) ?? conversation?.participants ?? [];
+  const others =
+    conversation?.kind === 'group'
+      ? people.filter((userId) => userId !== message.authorId && !readers.has(userId))
+      : [];
+  return (
+    <>
+      <h3 className="chat-dialog-section-title">{labels.readBy}</h3>
+      {marks.length === 0 ? (
+        <p className="chat-dialog-note">{labels.readByNobody}</p>
       ) : (
         <ul className="chat-member-list">
-          {message.readBy.map((mark) => (
-            <Reader key={mark.userId} mark={mark} />
+          {marks.map(({ userId, at }) => (
+            <Reader key={userId} userId={userId} at={at} />
           ))}
         </ul>
+      )}
+      {others.length === 0 ? null : (
+        <>
+          <h3 className="chat-dialog-section-title">{labels.notReadBy}</h3>
+          <ul className="chat-member-list">
+            {others.map((userId) => (
+              <Reader key={userId} userId={userId} at={null} />
+            ))}
+          </ul>
+        </>
       )}
     </>
   );
 }
 
-function Reader({ mark }: { readonly mark: ReadMark }) {
+function Reader({ userId, at }: ReadMark) {
   const labels = useLabels().common;
   const formats = useFormats();
-  const user = useUser(mark.userId);
+  const user = useUser(userId);
   const name = user?.name ?? labels.unknownPerson;
   return (
     <li className="chat-person">
-      <Avatar name={name} id={mark.userId} url={user?.avatarUrl} size={36} />
+      <Avatar name={name} id={userId} url={user?.avatarUrl} size={36} />
       <span className="chat-person-text">
         <bdi className="chat-person-name">{name}</bdi>
-        {mark.at === null ? null : <span className="chat-person-handle">{formats.dateTime(mark.at)}</span>}
+        {at === null ? null : <span className="chat-person-handle">{formats.dateTime(at)}</span>}
       </span>
     </li>
   );

@@ -1,9 +1,10 @@
 import type { ChatState, ConversationId, User } from '@chat/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useAction } from '../../hooks/use-action';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useChatState } from '../../hooks/use-chat-state';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useReason } from '../../hooks/use-reason';
 import { Icon } from '../icons/icon';
 import { ActionError } from './action-error';
 import { Dialog } from './dialog';
@@ -56,7 +57,9 @@ function NewDirect({
 }) {
   const labels = useLabels().dialogs;
   const client = useChatClient();
-  const canGroup = useChatState((state) => state.capabilities.actions['create-group'].supported);
+  const group = useChatState((state) => state.capabilities.actions['create-group']);
+  const reason = useReason()(group);
+  const reasonId = useId();
   const choice = useDirectoryChoice();
   const hidden = useMeHidden();
   const action = useAction();
@@ -76,14 +79,28 @@ function NewDirect({
 
   return (
     <>
-      {canGroup ? (
-        <button type="button" className="chat-person chat-dialog-choice" onClick={onGroup}>
-          <span className="chat-dialog-choice-icon">
-            <Icon name="group" />
-          </span>
+      <button
+        type="button"
+        className="chat-person chat-dialog-choice"
+        {...(reason === null
+          ? {}
+          : { 'aria-disabled': true, 'aria-label': labels.newGroup, 'aria-describedby': reasonId })}
+        onClick={() => {
+          if (reason === null) onGroup();
+        }}
+      >
+        <span className="chat-dialog-choice-icon">
+          <Icon name="group" />
+        </span>
+        <span className="chat-person-text">
           {labels.newGroup}
-        </button>
-      ) : null}
+          {reason === null ? null : (
+            <span className="chat-person-reason" id={reasonId}>
+              {reason}
+            </span>
+          )}
+        </span>
+      </button>
       <DirectorySelect choice={choice} />
       <ActionError error={action.state.name === 'failed' ? action.state.error : null} />
       <PeoplePicker

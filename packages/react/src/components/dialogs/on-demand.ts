@@ -5,6 +5,7 @@ export const BlockedPeopleOnDemand = dialogOnDemand(
   async () => (await import('./blocked-people-dialog')).BlockedPeopleDialog,
 );
 export const ConfirmOnDemand = dialogOnDemand(async () => (await import('./confirm-dialog')).ConfirmDialog);
+export const ForwardOnDemand = dialogOnDemand(async () => (await import('./forward-dialog')).ForwardDialog);
 export const GroupSettingsOnDemand = dialogOnDemand(
   async () => (await import('./group-settings-dialog')).GroupSettingsDialog,
 );

@@ -6,6 +6,7 @@ import { Avatar } from '../avatar/avatar';
 import { Button } from '../button/button';
 import { Icon } from '../icons/icon';
 import { ActionError } from './action-error';
+import { PersonTick } from './person-tick';
 
 export interface PeoplePickerProps {
   /** Null while it is not known yet which directory to ask. */
@@ -98,21 +99,23 @@ function Person({
   readonly disabled: boolean;
   readonly onPick: (user: User) => void;
 }) {
+  const avatar = <Avatar name={user.name} id={user.id} url={user.avatarUrl} size={36} />;
+  if (selected !== null) {
+    return (
+      <PersonTick
+        name={user.name}
+        note={user.handle ?? undefined}
+        avatar={avatar}
+        checked={selected}
+        disabled={disabled}
+        onToggle={() => onPick(user)}
+      />
+    );
+  }
   return (
-    <button
-      type="button"
-      className="chat-person"
-      disabled={disabled}
-      {...(selected === null ? {} : { role: 'checkbox', 'aria-checked': selected })}
-      onClick={() => onPick(user)}
-    >
-      <Avatar name={user.name} id={user.id} url={user.avatarUrl} size={36} />
+    <button type="button" className="chat-person" disabled={disabled} onClick={() => onPick(user)}>
+      {avatar}
       <PersonText user={user} />
-      {selected === null ? null : (
-        <span className="chat-tick" data-checked={selected} aria-hidden="true">
-          {selected ? <Icon name="check" size={14} /> : null}
-        </span>
-      )}
     </button>
   );
 }

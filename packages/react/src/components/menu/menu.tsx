@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Icon } from '../icons/icon';
 import type { IconName } from '../icons/paths';
 import { Popover, type PopoverProps } from './popover';
@@ -8,6 +8,8 @@ export interface MenuItem {
   readonly label: string;
   readonly icon?: IconName | undefined;
   readonly danger?: boolean | undefined;
+  /** Why it cannot be chosen; it stays where people look for it and says so. */
+  readonly unavailable?: string | undefined;
   readonly onSelect: () => void;
 }
 
@@ -21,8 +23,11 @@ export interface MenuProps extends Pick<PopoverProps, 'anchor' | 'onClose' | 'al
 /** A list of actions: arrows, Home, End and first letters move, Enter chooses, Escape and Tab close. */
 export function Menu({ anchor, onClose, align, label, items, header }: MenuProps) {
   const list = useRef<HTMLDivElement>(null);
+  const id = useId();
   useEffect(() => {
-    itemsOf(list.current)[0]?.focus({ preventScroll: true });
+    const shown = itemsOf(list.current);
+    const first = shown.find((item) => item.ariaDisabled !== 'true') ?? shown[0];
+    first?.focus({ preventScroll: true });
   }, []);
   return (
     <Popover anchor={anchor} onClose={onClose} align={align} className="chat-menu">
@@ -45,13 +50,30 @@ export function Menu({ anchor, onClose, align, label, items, header }: MenuProps
             role="menuitem"
             tabIndex={-1}
             data-danger={item.danger === true ? '' : undefined}
+            {...(item.unavailable === undefined
+              ? {}
+              : {
+                  'aria-disabled': true,
+                  'aria-label': item.label,
+                  'aria-describedby': `${id}${item.id}`,
+                })}
             onClick={() => {
+              if (item.unavailable !== undefined) return;
               onClose();
               item.onSelect();
             }}
           >
             {item.icon === undefined ? null : <Icon name={item.icon} size={18} />}
-            {item.label}
+            {item.unavailable === undefined ? (
+              item.label
+            ) : (
+              <span className="chat-menu-words">
+                <span className="chat-part">{item.label}</span>
+                <span className="chat-menu-reason" id={`${id}${item.id}`}>
+                  {item.unavailable}
+                </span>
+              </span>
+            )}
           </button>
         ))}
       </div>

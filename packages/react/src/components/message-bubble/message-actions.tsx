@@ -7,7 +7,7 @@ import { useMessageSupport } from '../../hooks/use-message-support';
 import { useNow } from '../../hooks/use-now';
 import { IconButton } from '../button/button';
 import { useComposerActions } from '../chat-view/composer-context';
-import { ConfirmOnDemand, MessageInfoOnDemand } from '../dialogs/on-demand';
+import { ConfirmOnDemand, ForwardOnDemand, MessageInfoOnDemand } from '../dialogs/on-demand';
 import { EmojiPicker } from '../emoji-picker/emoji-picker';
 import { Icon } from '../icons/icon';
 import { Menu } from '../menu/menu';
@@ -26,24 +26,25 @@ export interface MessageActionsProps {
 export function MessageActions({ message, gestures: { open, setOpen }, showTime }: MessageActionsProps) {
   const labels = useLabels().message;
   const formats = useFormats();
-  const support = useMessageSupport(message, useNow(message.own ? 1_000 : null));
+  const now = useNow(message.own ? 1_000 : null);
+  const support = useMessageSupport(message, now);
   const actions = useMessageActions();
   const composer = useComposerActions();
   const set = useChatState((state) => state.capabilities.reactions.set);
   const [bar, setBar] = useState<HTMLDivElement | null>(null);
   const close = useCallback(() => setOpen(null), [setOpen]);
-  const items = useMenuItems(message, support, setOpen);
+  const items = useMenuItems(message, support, now, setOpen);
   const react = (emoji: string) => {
     close();
     actions.toggleReaction(message, emoji);
   };
-  const reactions = support.react ? (
+  const reactions = support.react.supported ? (
     <QuickReactions message={message} set={set} onPick={react} onMore={() => setOpen({ name: 'picker' })} />
   ) : null;
   return (
     <div className="chat-actions" ref={setBar} role="toolbar" aria-label={labels.actions}>
       {showTime ? <span className="chat-actions-time">{formats.time(message.createdAt)}</span> : null}
-      {support.react ? (
+      {support.react.supported ? (
         <IconButton
           size="small"
           label={labels.react}
@@ -52,7 +53,7 @@ export function MessageActions({ message, gestures: { open, setOpen }, showTime 
           onClick={() => setOpen(open?.name === 'react' ? null : { name: 'react' })}
         />
       ) : null}
-      {support.reply ? (
+      {support.reply.supported ? (
         <IconButton
           size="small"
           label={labels.reply}
@@ -97,6 +98,9 @@ export function MessageActions({ message, gestures: { open, setOpen }, showTime 
       ) : null}
       {open?.name === 'info' ? (
         <MessageInfoOnDemand open message={message} onOpenChange={(next) => (next ? undefined : close())} />
+      ) : null}
+      {open?.name === 'forward' ? (
+        <ForwardOnDemand open message={message} onOpenChange={(next) => (next ? undefined : close())} />
       ) : null}
       {open?.name === 'delete' ? (
         <ConfirmOnDemand

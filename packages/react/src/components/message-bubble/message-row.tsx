@@ -89,7 +89,7 @@ function PersonRow({
 function ReactionsBar({ message }: { readonly message: MessageView }) {
   const [now] = useState(() => Date.now());
   const support = useMessageSupport(message, now);
-  return <Reactions message={message} canReact={support.react} />;
+  return <Reactions message={message} canReact={support.react.supported} />;
 }
 
 function AuthorAvatar({ message, name }: { readonly message: MessageView; readonly name: string }) {

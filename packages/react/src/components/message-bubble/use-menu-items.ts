@@ -1,96 +1,138 @@
-import type { MessageView } from '@chat/core';
+import type { MessageView, Support } from '@chat/core';
 import { useFormats, useAnnounce, useLabels } from '../../hooks/use-chat-settings';
 import { useChatState } from '../../hooks/use-chat-state';
 import { useMessageActions } from '../../hooks/use-message-actions';
 import type { MessageSupport } from '../../hooks/use-message-support';
+import { useReason } from '../../hooks/use-reason';
 import { useComposerActions } from '../chat-view/composer-context';
 import type { MenuItem } from '../menu/menu';
 import type { OpenAction } from './use-row-gestures';
 
-/** What one can do with a message now, in the order of the menu. */
+/**
+ * What one can do with a message now, in the order of the menu. What people look for and cannot do stands below, with
+ * the reason; what only some backends know is left out where it is unknown.
+ */
 export function useMenuItems(
   message: MessageView,
   support: MessageSupport,
+  now: number,
   open: (action: OpenAction) => void,
 ): readonly MenuItem[] {
-  const labels = useLabels().message;
+  const labels = useLabels();
   const formats = useFormats();
   const announce = useAnnounce();
   const actions = useMessageActions();
   const composer = useComposerActions();
+  const word = useReason();
   const deleteKinds = useChatState((state) => state.capabilities.deleteKinds);
   const editWindowMs = useChatState((state) => state.limits.editWindowMs);
-  const readersTold = useChatState((state) => state.capabilities.receipts.read === 'per-user');
+  const receipts = useChatState((state) => state.capabilities.receipts);
+  const words = labels.message;
   const items: MenuItem[] = [];
-  const add = (item: MenuItem, offered: boolean) => {
+  const unavailable: MenuItem[] = [];
+  const add = (item: MenuItem, offered = true) => {
     if (offered) items.push(item);
   };
-  const copy = () => {
-    void navigator.clipboard.writeText(message.text).then(() => announce(labels.copied));
-  };
-  const failed = message.status === 'failed';
   const unsent = message.id === null && message.localId !== null;
+  /** `expected`: what every messenger has is missed by people, and its absence told. */
+  const offer = (item: MenuItem, given: Support, expected: boolean) => {
+    if (given.supported) items.push(item);
+    else if (!message.deleted && !unsent && (expected || given.reason !== 'backend'))
+      unavailable.push({ ...item, danger: false, unavailable: reasonFor(item.id, given) ?? '' });
+  };
+  const reasonFor = (id: string, given: Support) =>
+    id === 'edit' && !given.supported && given.reason === 'too-late' && editWindowMs !== null
+      ? labels.unavailable.editWindow(formats.span(editWindowMs))
+      : word(given);
+  const copy = () => {
+    void navigator.clipboard.writeText(message.text).then(() => announce(words.copied));
+  };
 
   add(
-    { id: 'retry', label: labels.retry, icon: 'retry', onSelect: () => actions.retry(message) },
-    failed && unsent,
+    { id: 'retry', label: words.retry, icon: 'retry', onSelect: () => actions.retry(message) },
+    message.status === 'failed' && unsent,
   );
-  add(
-    { id: 'reply', label: labels.reply, icon: 'reply', onSelect: () => composer.setReply(message) },
+  offer(
+    { id: 'reply', label: words.reply, icon: 'reply', onSelect: () => composer.setReply(message) },
     support.reply,
+    true,
   );
+  if (!support.react.supported)
+    offer({ id: 'react', label: words.react, icon: 'react', onSelect: () => undefined }, support.react, true);
+  if (message.own || support.edit.supported)
+    offer(
+      {
+        id: 'edit',
+        label: editLabel(words, editWindowMs, message, now, formats.duration),
+        icon: 'edit',
+        onSelect: () => composer.setEdit(message),
+      },
+      support.edit,
+      message.kind === 'text',
+    );
   add(
-    {
-      id: 'edit',
-      label: editLabel(labels, editWindowMs, message, formats.duration),
-      icon: 'edit',
-      onSelect: () => composer.setEdit(message),
-    },
-    support.edit,
-  );
-  add(
-    { id: 'copy', label: labels.copy, icon: 'copy', onSelect: copy },
+    { id: 'copy', label: words.copy, icon: 'copy', onSelect: copy },
     message.text !== '' && !message.deleted,
   );
-  add(
+  offer(
+    {
+      id: 'forward',
+      label: words.forward,
+      icon: 'forward',
+      onSelect: () => open({ name: 'forward' }),
+    },
+    support.forward,
+    false,
+  );
+  offer(
     {
       id: 'pin',
-      label: message.pinned ? labels.unpin : labels.pin,
+      label: message.pinned ? words.unpin : words.pin,
       icon: message.pinned ? 'unpin' : 'pin',
       onSelect: () => actions.setPinned(message, !message.pinned),
     },
     support.pin,
+    false,
   );
-  const told = readersTold && message.own && message.id !== null && !message.deleted;
-  add({ id: 'info', label: labels.info, icon: 'info', onSelect: () => open({ name: 'info' }) }, told);
+  add(
+    { id: 'info', label: words.info, icon: 'info', onSelect: () => open({ name: 'info' }) },
+    (receipts.read === 'per-user' || receipts.delivered) &&
+      message.own &&
+      message.id !== null &&
+      !message.deleted,
+  );
   if (unsent) {
-    add(
-      {
-        id: 'discard',
-        label: labels.discard,
-        icon: 'trash',
-        danger: true,
-        onSelect: () => actions.discard(message),
-      },
-      true,
-    );
-    return items;
+    add({
+      id: 'discard',
+      label: words.discard,
+      icon: 'trash',
+      danger: true,
+      onSelect: () => actions.discard(message),
+    });
+  } else if (message.own || support.remove.supported) {
+    const scopes = (['everyone', 'me'] as const).filter((scope) => deleteKinds.includes(scope));
+    const both = { everyone: words.removeForEveryone, me: words.removeForMe };
+    for (const scope of support.remove.supported ? scopes : scopes.slice(0, 1)) {
+      offer(
+        {
+          id: `delete-${scope}`,
+          label: support.remove.supported && scopes.length > 1 ? both[scope] : words.remove,
+          icon: 'trash',
+          danger: true,
+          onSelect: () => open({ name: 'delete', scope }),
+        },
+        support.remove,
+        true,
+      );
+    }
+    if (scopes.length === 0)
+      offer(
+        { id: 'delete', label: words.remove, icon: 'trash', onSelect: () => undefined },
+        support.remove.supported ? { supported: false, reason: 'backend' } : support.remove,
+        true,
+      );
   }
-  const scopes = (['everyone', 'me'] as const).filter((scope) => deleteKinds.includes(scope));
-  for (const scope of scopes) {
-    const both = scope === 'everyone' ? labels.removeForEveryone : labels.removeForMe;
-    add(
-      {
-        id: `delete-${scope}`,
-        label: scopes.length > 1 ? both : labels.remove,
-        icon: 'trash',
-        danger: true,
-        onSelect: () => open({ name: 'delete', scope }),
-      },
-      support.remove,
-    );
-  }
-  return items;
+  return [...items, ...unavailable];
 }
 
 const tellWithinMs = 10 * 60_000;
@@ -100,9 +142,10 @@ function editLabel(
   labels: { readonly edit: string; readonly editLeft: (time: string) => string },
   editWindowMs: number | null,
   { createdAt, id }: MessageView,
+  now: number,
   duration: (seconds: number) => string,
 ): string {
   if (editWindowMs === null || id === null) return labels.edit;
-  const left = createdAt + editWindowMs - Date.now();
-  return left > tellWithinMs ? labels.edit : labels.editLeft(duration(left / 1_000));
+  const left = createdAt + editWindowMs - now;
+  return left > tellWithinMs || left < 0 ? labels.edit : labels.editLeft(duration(left / 1_000));
 }

@@ -7,6 +7,7 @@ export type OpenAction =
   | { readonly name: 'react' }
   | { readonly name: 'picker' }
   | { readonly name: 'info' }
+  | { readonly name: 'forward' }
   | { readonly name: 'delete'; readonly scope: 'everyone' | 'me' };
 
 export interface RowGestures {

@@ -38,14 +38,14 @@ export function useRowKeys(
         break;
       case 'r':
       case 'R':
-        act(support.reply, () => composer.setReply(message));
+        act(support.reply.supported, () => composer.setReply(message));
         break;
       case 'e':
       case 'E':
-        act(support.edit, () => composer.setEdit(message));
+        act(support.edit.supported, () => composer.setEdit(message));
         break;
       case '+':
-        act(support.react, () => gestures.setOpen({ name: 'react' }));
+        act(support.react.supported, () => gestures.setOpen({ name: 'react' }));
         break;
     }
   };
