@@ -32,7 +32,13 @@ const stored = (chat: FakeChat, id = chat.conversation) =>
   chat.server.messages(id).map((message) => message.text);
 
 /** A client whose live link can fall silent without a word, on a clock of its own. */
-function clientOver(chat: FakeChat, { clock = chat.clock, isSilent = () => false } = {}) {
+function clientOver(
+  chat: FakeChat,
+  {
+    clock = chat.clock,
+    isSilent = () => false,
+  }: { readonly clock?: Clock; readonly isSilent?: () => boolean },
+) {
   const inner = createFakeAdapter(chat.server, chat.amira);
   const connect: NonNullable<ChatAdapter['connect']> = (sink, options) => {
     const link = inner.connect?.(
