@@ -3,12 +3,14 @@ import { createContext } from 'react';
 import type { Labels } from './labels';
 import type { Formats } from './lib/formats';
 import type { ChatComponents } from './slots';
+import type { MessageTemplates } from './templates';
 
 /** What every component below a provider may read; changes only with the provider's props. */
 export interface ChatSettings {
   readonly labels: Labels;
   readonly formats: Formats;
   readonly components: ChatComponents;
+  readonly templates: MessageTemplates;
 }
 
 export const ClientContext = createContext<ChatClient | null>(null);

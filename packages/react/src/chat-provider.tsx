@@ -5,6 +5,7 @@ import { mergeLabels, type LabelOverrides } from './labels';
 import { createFormats } from './lib/formats';
 import { useSpeaker } from './lib/use-speaker';
 import type { ChatComponents } from './slots';
+import type { MessageTemplates } from './templates';
 
 export interface ChatProviderProps {
   /** Created, started and closed by the host. */
@@ -20,10 +21,13 @@ export interface ChatProviderProps {
   readonly dir?: 'ltr' | 'rtl' | undefined;
   readonly density?: 'comfortable' | 'compact' | undefined;
   readonly components?: ChatComponents | undefined;
+  /** Canned replies, offered by a button and by `/` at the beginning of a message. */
+  readonly templates?: MessageTemplates | undefined;
   readonly children?: ReactNode;
 }
 
 const noComponents: ChatComponents = {};
+const noTemplates: MessageTemplates = [];
 
 /** Puts a ready client into context and wraps its children in the themed root. Creates and starts nothing. */
 export function ChatProvider({
@@ -35,12 +39,16 @@ export function ChatProvider({
   dir,
   density = 'comfortable',
   components = noComponents,
+  templates = noTemplates,
   children,
 }: ChatProviderProps) {
   const [portal, setPortal] = useState<HTMLElement | null>(null);
   const merged = useMemo(() => mergeLabels(labels), [labels]);
   const formats = useMemo(() => createFormats(locale, timeZone), [locale, timeZone]);
-  const settings = useMemo(() => ({ labels: merged, formats, components }), [merged, formats, components]);
+  const settings = useMemo(
+    () => ({ labels: merged, formats, components, templates }),
+    [merged, formats, components, templates],
+  );
   return (
     <ClientContext.Provider value={client}>
       <SettingsContext.Provider value={settings}>

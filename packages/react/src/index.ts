@@ -1,7 +1,14 @@
 export { ChatProvider, type ChatProviderProps } from './chat-provider';
 export { defaultLabels, type LabelOverrides, type Labels } from './labels';
 export type { Formats } from './lib/formats';
-export type { AttachmentSlotProps, ChatComponents, ConversationSlotProps, MessageSlotProps } from './slots';
+export type {
+  AttachmentSlotProps,
+  ChatComponents,
+  ConversationSlotProps,
+  MessageSlotProps,
+  RelatedSlotProps,
+} from './slots';
+export type { MessageTemplate, MessageTemplates } from './templates';
 
 export { useChatClient } from './hooks/use-chat-client';
 export { useChatClientLifecycle } from './hooks/use-chat-client-lifecycle';
@@ -46,10 +53,13 @@ export type { NewGroupDialogProps } from './components/dialogs/new-group-dialog'
 export { useAction, type ActionHandle, type ActionState } from './hooks/use-action';
 export { useBlocks, type Blocks } from './hooks/use-blocks';
 export { useDirectories, type Directories } from './hooks/use-directories';
-export { useDraft, type UseDraft } from './hooks/use-draft';
+export { useConversationPeople } from './hooks/use-conversation-people';
+export { useDraft, type UseDraft, type Written } from './hooks/use-draft';
 export { useGroup, type Group } from './hooks/use-group';
 export { useMessage } from './hooks/use-message';
 export { usePeople, type People } from './hooks/use-people';
+export { useRelatedSearch, type RelatedSearch } from './hooks/use-related-search';
+export { useTemplates } from './hooks/use-templates';
 export { useTypingSignal, type TypingSignal } from './hooks/use-typing-signal';
 
 export { ChatView, type ChatViewProps } from './components/chat-view/chat-view';

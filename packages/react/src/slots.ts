@@ -1,4 +1,4 @@
-import type { AttachmentView, ConversationView, MessageView } from '@chat/core';
+import type { AttachmentView, ConversationView, MessageView, RelatedEntity } from '@chat/core';
 import type { ComponentType } from 'react';
 
 export interface MessageSlotProps {
@@ -14,6 +14,10 @@ export interface ConversationSlotProps {
   readonly conversation: ConversationView;
 }
 
+export interface RelatedSlotProps {
+  readonly entity: RelatedEntity;
+}
+
 /** Parts a host may replace by its own components. */
 export interface ChatComponents {
   /** Beside the title in a conversation's header, for business actions. */
@@ -23,6 +27,8 @@ export interface ChatComponents {
   /** The content of every bubble's text part. */
   readonly MessageText?: ComponentType<MessageSlotProps>;
   readonly Attachment?: ComponentType<AttachmentSlotProps>;
+  /** What a message is about, in its bubble: for example a link into the host's own pages. */
+  readonly Related?: ComponentType<RelatedSlotProps>;
   /** Whole rows by `message.kind`, for the host's own kinds. */
   readonly messageKinds?: Readonly<Record<string, ComponentType<MessageSlotProps>>>;
 }

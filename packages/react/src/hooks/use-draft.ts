@@ -1,43 +1,52 @@
-import type { ConversationId, MessageId } from '@chat/core';
+import type { ConversationId, Draft, MessageId, RelatedEntity } from '@chat/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useChatClient } from './use-chat-client';
 import { useChatState } from './use-chat-state';
 
-export interface UseDraft {
+/** What is being written, apart from files. */
+export interface Written {
   readonly text: string;
+  readonly subject: string;
+  readonly related: readonly RelatedEntity[];
+}
+
+export interface UseDraft extends Written {
   /** The message the stored draft answers. */
   readonly storedReply: MessageId | null;
   readonly setText: (text: string) => void;
+  readonly setSubject: (subject: string) => void;
+  readonly setRelated: (related: readonly RelatedEntity[]) => void;
   /** Empties it in the store at once. */
   readonly clear: () => void;
 }
 
 const pauseMs = 400;
+const nothing: Written = { text: '', subject: '', related: [] };
 
-/** Text that is kept per conversation until it is sent; stored after a pause, on leaving and when the page goes. */
+/** What is kept per conversation until it is sent; stored after a pause, on leaving and when the page goes. */
 export function useDraft(conversationId: ConversationId, replyTo: MessageId | null): UseDraft {
   const client = useChatClient();
   const stored = useChatState((state) => state.drafts.get(conversationId));
-  const [text, setShown] = useState(stored?.text ?? '');
+  const [written, setShown] = useState(() => writtenIn(stored));
   const [touched, setTouched] = useState(false);
-  const typed = useRef<string | null>(null);
-  const unsaved = useRef<string | null>(null);
+  const typed = useRef<Written | null>(null);
+  const unsaved = useRef<Written | null>(null);
   const answered = useRef(replyTo);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   // The cache may open after the input did.
-  if (!touched && stored !== undefined && stored.text !== text) setShown(stored.text);
+  if (!touched && stored !== undefined && !isSame(writtenIn(stored), written)) setShown(writtenIn(stored));
 
   const save = useCallback(() => {
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
     if (unsaved.current === null) return;
-    client.setDraft(conversationId, { text: unsaved.current, replyTo: answered.current });
+    client.setDraft(conversationId, draftOf(unsaved.current, answered.current));
     unsaved.current = null;
   }, [client, conversationId]);
 
   const saveLater = useCallback(
-    (next: string) => {
+    (next: Written) => {
       unsaved.current = next;
       if (timer.current !== null) clearTimeout(timer.current);
       timer.current = setTimeout(save, pauseMs);
@@ -59,25 +68,45 @@ export function useDraft(conversationId: ConversationId, replyTo: MessageId | nu
     };
   }, [save]);
 
+  const change = (part: Partial<Written>) => {
+    const next = { ...written, ...typed.current, ...part };
+    setTouched(true);
+    setShown(next);
+    typed.current = next;
+    saveLater(next);
+  };
+
   return {
-    text,
+    ...written,
     storedReply: stored?.replyTo ?? null,
-    setText: useCallback(
-      (next) => {
-        setTouched(true);
-        setShown(next);
-        typed.current = next;
-        saveLater(next);
-      },
-      [saveLater],
-    ),
-    clear: useCallback(() => {
+    setText: (text) => change({ text }),
+    setSubject: (subject) => change({ subject }),
+    setRelated: (related) => change({ related }),
+    clear: () => {
       setTouched(true);
-      setShown('');
+      setShown(nothing);
       typed.current = null;
-      unsaved.current = '';
+      unsaved.current = nothing;
       answered.current = null;
       save();
-    }, [save]),
+    },
+  };
+}
+
+function writtenIn(draft: Draft | undefined): Written {
+  if (draft === undefined) return nothing;
+  return { text: draft.text, subject: draft.subject ?? '', related: draft.related ?? nothing.related };
+}
+
+function isSame(one: Written, other: Written): boolean {
+  return one.text === other.text && one.subject === other.subject && one.related === other.related;
+}
+
+function draftOf({ text, subject, related }: Written, replyTo: MessageId | null): Draft {
+  return {
+    text,
+    replyTo,
+    ...(subject === '' ? {} : { subject }),
+    ...(related.length === 0 ? {} : { related }),
   };
 }

@@ -1,12 +1,16 @@
-import type { ChatState, ConversationId, Limits, WriteState } from '@chat/core';
+import type { ChatState, ConversationId, Limits, Support, WriteState } from '@chat/core';
 import { useChatState } from './use-chat-state';
 
 export interface InputRules {
   readonly closed: Extract<WriteState, { name: 'closed' }>['reason'] | null;
   readonly limits: Limits;
-  readonly attachments: boolean;
+  readonly attachments: Support;
   readonly attachmentNeedsText: boolean;
   readonly replyWithAttachments: boolean;
+  readonly subject: boolean;
+  /** Kinds of thing a message may be about. */
+  readonly related: readonly string[];
+  readonly mentions: boolean;
   readonly offline: boolean;
 }
 
@@ -19,12 +23,16 @@ export function useInputRules(conversationId: ConversationId): InputRules {
   const capabilities = useChatState(selectCapabilities);
   const write = useChatState((state) => state.conversations.get(conversationId)?.write);
   const mayWrite = capabilities.commands['send-message'].supported;
+  const { attachments, attachmentNeedsText, replyWithAttachments, subject, related, mentions } = capabilities;
   return {
     closed: write?.name === 'closed' ? write.reason : mayWrite ? null : 'not-allowed',
     limits: useChatState(selectLimits),
-    attachments: capabilities.attachments.supported,
-    attachmentNeedsText: capabilities.attachmentNeedsText,
-    replyWithAttachments: capabilities.replyWithAttachments,
+    attachments,
+    attachmentNeedsText,
+    replyWithAttachments,
+    subject,
+    related,
+    mentions,
     offline: useChatState(selectOffline),
   };
 }

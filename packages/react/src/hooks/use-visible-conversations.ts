@@ -5,6 +5,7 @@ import {
   type ConversationView,
 } from '@chat/core';
 import { useDeferredValue, useMemo } from 'react';
+import { wordMatcher } from '../lib/match-words';
 import { useChatClient } from './use-chat-client';
 import { useChatState } from './use-chat-state';
 import { useConversations } from './use-conversations';
@@ -26,7 +27,7 @@ export function useVisibleConversations({ text, accepts }: VisibleOptions): read
   const words = useDeferredValue(text);
   return useMemo(() => {
     const state = { ...client.getState(), conversations, users };
-    const matches = matcher(words);
+    const matches = wordMatcher(words);
     const shown = ids.filter((id) => {
       const view = selectConversationView(state, id);
       return view !== undefined && accepts(view) && matches(searchable(state, view));
@@ -39,25 +40,6 @@ export function useVisibleConversations({ text, accepts }: VisibleOptions): read
 
 function searchable(state: ChatState, view: ConversationView): string {
   const names = view.conversation.participants.map((id) => state.users.get(id)?.name ?? '');
-  return [view.title, ...names, ...view.context.map((fact) => fact.label)].join(' ');
-}
-
-/** Every word must begin a word, whatever its case and accents. */
-function matcher(text: string): (candidate: string) => boolean {
-  const words = fold(text)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return (candidate) => {
-    if (words.length === 0) return true;
-    const folded = ` ${fold(candidate)}`;
-    return words.every((word) => folded.includes(` ${word}`));
-  };
-}
-
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s]+/gu, ' ');
+  const about = view.preview?.related.map(({ label }) => label ?? '') ?? [];
+  return [view.title, ...names, ...view.context.map((fact) => fact.label), ...about].join(' ');
 }

@@ -1,4 +1,5 @@
 import type { ConversationId, ConversationView } from '@chat/core';
+import { useBusinessLine } from '../../hooks/use-business-line';
 import { useComponents, useLabels } from '../../hooks/use-chat-settings';
 import { useConversation } from '../../hooks/use-conversation';
 import { usePresence } from '../../hooks/use-presence';
@@ -53,6 +54,7 @@ function HeaderLine({ conversation }: { readonly conversation: ConversationView 
   const labels = useLabels();
   const { ConversationContext } = useComponents();
   const presence = usePresence(conversation.otherUserId);
+  const business = useBusinessLine(conversation);
   if (ConversationContext !== undefined) {
     return (
       <div className="chat-header-line">
@@ -65,7 +67,7 @@ function HeaderLine({ conversation }: { readonly conversation: ConversationView 
   const facts = [
     kind === 'group' && count > 0 ? labels.chatView.members(count) : null,
     presence === null ? null : labels.presence[presence.status],
-    ...conversation.context.map((fact) => fact.label),
-  ].filter((fact) => fact !== null && fact !== '');
+    ...business,
+  ].filter((fact) => fact !== null);
   return facts.length === 0 ? null : <div className="chat-header-line">{facts.join(' · ')}</div>;
 }

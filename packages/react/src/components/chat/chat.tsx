@@ -4,7 +4,9 @@ import { useConversationStep } from '../../hooks/use-conversation-step';
 import { classNames } from '../../lib/class-names';
 import { ChatView } from '../chat-view/chat-view';
 import { ConversationList, type ConversationListProps } from '../conversation-list/conversation-list';
-import { defaultWidth, Divider } from './divider';
+import { Divider } from './divider';
+import { useLeftWhenGone } from './use-left-when-gone';
+import { useListWidth } from './use-list-width';
 
 export interface ChatProps {
   /** Controlled; with `onSelectedChange`. */
@@ -29,7 +31,7 @@ export function Chat({
 }: ChatProps) {
   const [own, setOwn] = useState<ConversationId | null>(defaultSelectedId);
   const selected = selectedId === undefined ? own : selectedId;
-  const [width, setWidth] = useState(defaultWidth);
+  const [width, setWidth] = useListWidth();
   const root = useRef<HTMLDivElement>(null);
   const stepFrom = useConversationStep();
   useKeptFocus(root, selected);
@@ -42,6 +44,7 @@ export function Chat({
     [onSelectedChange],
   );
   const back = useCallback(() => select(null), [select]);
+  useLeftWhenGone(selected, back);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;

@@ -12,7 +12,7 @@ const narrowest = 260;
 const widest = 520;
 const step = 16;
 
-const clamp = (width: number) => Math.round(Math.min(widest, Math.max(narrowest, width)));
+export const clampWidth = (width: number) => Math.round(Math.min(widest, Math.max(narrowest, width)));
 
 /** Between list and view: dragged, or moved by the arrow keys; a double click resets it. */
 export function Divider({ width, onWidth }: DividerProps) {
@@ -26,12 +26,12 @@ export function Divider({ width, onWidth }: DividerProps) {
     if (direction === undefined && target === undefined) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    onWidth(clamp(target ?? width + (direction ?? 0) * sign(event.currentTarget) * step));
+    onWidth(clampWidth(target ?? width + (direction ?? 0) * sign(event.currentTarget) * step));
   };
 
   const onPointerMove = (event: PointerEvent) => {
     if (drag.current === null) return;
-    onWidth(clamp(drag.current.width + (event.clientX - drag.current.x) * sign(event.currentTarget)));
+    onWidth(clampWidth(drag.current.width + (event.clientX - drag.current.x) * sign(event.currentTarget)));
   };
 
   const release = () => {

@@ -43,7 +43,9 @@ export function ConversationPreviewLine({ view }: { readonly view: ConversationV
     );
   }
   const text = oneLine(preview.text);
-  const body = text === '' ? labels.conversationList.attachments(Math.max(1, preview.attachmentCount)) : text;
+  const said = text === '' ? labels.conversationList.attachments(Math.max(1, preview.attachmentCount)) : text;
+  const body =
+    preview.subject === null ? said : labels.conversationList.subject(oneLine(preview.subject), said);
   const author = preview.authorName;
   const shown = preview.own
     ? labels.conversationList.you(body)

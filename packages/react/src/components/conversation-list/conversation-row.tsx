@@ -1,6 +1,7 @@
 import type { ConversationId, ConversationView, MessageStatus } from '@chat/core';
 import { memo } from 'react';
 import { useComponents, useFormats, useLabels } from '../../hooks/use-chat-settings';
+import { useBusinessLine } from '../../hooks/use-business-line';
 import { useConversation } from '../../hooks/use-conversation';
 import { Avatar } from '../avatar/avatar';
 import { Icon } from '../icons/icon';
@@ -64,6 +65,7 @@ function ConversationLines({ view, today }: { readonly view: ConversationView; r
   const formats = useFormats();
   const { ConversationContext } = useComponents();
   const { conversation, unreadCount } = view;
+  const business = useBusinessLine(view);
   const list = labels.conversationList;
   return (
     <>
@@ -95,17 +97,17 @@ function ConversationLines({ view, today }: { readonly view: ConversationView; r
           {view.hasFailed ? <Mark icon="warning" label={list.notSent} danger /> : null}
           {unreadCount > 0 ? (
             <span className="chat-badge" data-muted={conversation.muted}>
-              <span className="chat-part" aria-hidden="true">{unreadCount > 99 ? '99+' : formats.number(unreadCount)}</span>
+              <span className="chat-part" aria-hidden="true">
+                {unreadCount > 99 ? '99+' : formats.number(unreadCount)}
+              </span>
               <span className="chat-hidden">{list.unread(unreadCount)}</span>
             </span>
           ) : null}
         </span>
         {ConversationContext !== undefined ? (
           <ConversationContext conversation={view} />
-        ) : view.context.length > 0 ? (
-          <span className="chat-conversation-context">
-            {view.context.map((fact) => fact.label).join(' · ')}
-          </span>
+        ) : business.length > 0 ? (
+          <span className="chat-conversation-context">{business.join(' · ')}</span>
         ) : null}
       </span>
     </>

@@ -93,7 +93,9 @@ function Forwarding({
           <Icon name="warning" size={18} />
           <span className="chat-forward-failures">
             {failures.map(({ target, error }) => (
-              <span key={target.key} className="chat-part">{labels.notForwarded(target.name, error)}</span>
+              <span key={target.key} className="chat-part">
+                {labels.notForwarded(target.name, error)}
+              </span>
             ))}
           </span>
         </div>

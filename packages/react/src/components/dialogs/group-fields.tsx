@@ -53,7 +53,8 @@ export function GroupFields({
           <Icon name="image" size={16} />
         </button>
       </span>
-      <input className="chat-part"
+      <input
+        className="chat-part"
         ref={file}
         type="file"
         accept="image/*"

@@ -91,8 +91,14 @@ function MemberRow({ member: { userId, role }, group, conversationId, action }: 
             action.run(() => client.perform({ kind: 'change-role', conversationId, userId, role: chosen }));
           }}
         >
-          <option className="chat-part" value="admin">{labels.dialogs.admin}</option>
-          {isFixed ? null : <option className="chat-part" value="member">{labels.dialogs.member}</option>}
+          <option className="chat-part" value="admin">
+            {labels.dialogs.admin}
+          </option>
+          {isFixed ? null : (
+            <option className="chat-part" value="member">
+              {labels.dialogs.member}
+            </option>
+          )}
         </select>
       ) : role === 'admin' ? (
         <span className="chat-role-text">{labels.dialogs.admin}</span>

@@ -5,6 +5,7 @@ import { isEmojiOnly } from '../../lib/text-parts';
 import { Attachments } from '../attachments/attachments';
 import { Icon } from '../icons/icon';
 import { MessageText } from './message-text';
+import { RelatedList } from './related-list';
 import { ReplyPreview } from './reply-preview';
 
 export interface MessageBubbleProps {
@@ -24,7 +25,13 @@ export const MessageBubble = memo(function MessageBubble({
 }: MessageBubbleProps) {
   const { MessageText: Text = DefaultText } = useComponents();
   const hasText = message.text !== '';
-  const bare = !message.deleted && hasText && message.replyTo === null && message.attachments.length === 0;
+  const bare =
+    !message.deleted &&
+    hasText &&
+    message.replyTo === null &&
+    message.attachments.length === 0 &&
+    message.subject === null &&
+    message.related.length === 0;
   return (
     <div
       className="chat-bubble"
@@ -45,6 +52,7 @@ export const MessageBubble = memo(function MessageBubble({
               {message.subject}
             </div>
           )}
+          {message.related.length === 0 ? null : <RelatedList related={message.related} />}
           {message.attachments.length === 0 ? null : <Attachments message={message} />}
           {hasText ? <Text message={message} /> : null}
         </>
@@ -55,7 +63,7 @@ export const MessageBubble = memo(function MessageBubble({
 });
 
 function DefaultText({ message }: { readonly message: MessageView }) {
-  return <MessageText text={message.text} />;
+  return <MessageText text={message.text} mentions={message.mentions} />;
 }
 
 function Tombstone({ own }: { readonly own: boolean }) {

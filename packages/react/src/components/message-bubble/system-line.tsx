@@ -6,7 +6,9 @@ export function SystemLine({ message }: { readonly message: MessageView }) {
   const formats = useFormats();
   return (
     <div className="chat-system" title={formats.dateTime(message.createdAt)}>
-      <span className="chat-part" dir="auto">{message.text}</span>
+      <span className="chat-part" dir="auto">
+        {message.text}
+      </span>
     </div>
   );
 }

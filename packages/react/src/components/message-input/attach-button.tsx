@@ -1,7 +1,9 @@
 import { useRef } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useReason } from '../../hooks/use-reason';
 import type { InputRules } from '../../hooks/use-input-rules';
 import { IconButton } from '../button/button';
+import { UnavailableButton } from '../button/unavailable-button';
 import { Icon } from '../icons/icon';
 
 /** Opens the system's file dialog. */
@@ -13,7 +15,17 @@ export function AttachButton({
   readonly onFiles: (files: readonly File[]) => void;
 }) {
   const labels = useLabels().messageInput;
+  const reason = useReason()(rules.attachments);
   const chooser = useRef<HTMLInputElement>(null);
+  if (reason !== null) {
+    return (
+      <UnavailableButton
+        label={labels.attach}
+        icon={<Icon name="attach" />}
+        reason={`${labels.noAttachments} ${reason}`}
+      />
+    );
+  }
   return (
     <>
       <IconButton

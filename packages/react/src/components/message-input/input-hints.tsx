@@ -5,16 +5,24 @@ import type { InputHandle } from './use-input';
 export function InputHints({ input }: { readonly input: InputHandle }) {
   const labels = useLabels().messageInput;
   const { rules, files, mode, text, left } = input;
+  const subjectLeft = mode.name === 'edit' ? null : input.subjectLeft;
   const hasText = text.trim() !== '';
   const namesAsText = rules.attachmentNeedsText && files.files.length > 0 && !hasText && mode.name !== 'edit';
   const hints = [
     ...(rules.offline && (hasText || files.files.length > 0) ? [labels.offlineHint] : []),
     ...(namesAsText ? [labels.textHint] : []),
   ];
-  if (hints.length === 0 && left === null) return null;
+  if (hints.length === 0 && left === null && subjectLeft === null) return null;
   return (
     <div className="chat-input-hints">
-      <span className="chat-part" role="status">{hints.join(' · ')}</span>
+      <span className="chat-part" role="status">
+        {hints.join(' · ')}
+      </span>
+      {subjectLeft === null ? null : (
+        <span className="chat-input-left" data-over={subjectLeft < 0}>
+          {labels.subjectLeft(subjectLeft)}
+        </span>
+      )}
       {left === null ? null : (
         <span className="chat-input-left" data-over={left < 0}>
           {labels.left(left)}

@@ -33,7 +33,9 @@ export function InputNotes({ problem, files, refused, rules, onDismiss }: InputN
       <Icon name="warning" size={18} />
       <span className="chat-input-notes-words">
         {notes.map((note) => (
-          <span className="chat-part" key={note}>{note}</span>
+          <span className="chat-part" key={note}>
+            {note}
+          </span>
         ))}
       </span>
       <IconButton

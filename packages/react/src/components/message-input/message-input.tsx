@@ -1,6 +1,7 @@
 import type { ConversationId } from '@chat/core';
 import { useEffect, useRef } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useTemplates } from '../../hooks/use-templates';
 import { classNames } from '../../lib/class-names';
 import { IconButton } from '../button/button';
 import { useComposerActions, type ComposerInput } from '../chat-view/composer-context';
@@ -11,6 +12,8 @@ import { InputAbout } from './input-about';
 import { InputFiles } from './input-files';
 import { InputHints } from './input-hints';
 import { InputNotes } from './input-notes';
+import { InputTopic } from './input-topic';
+import { TemplateButton } from './template-button';
 import { TextField, type Field } from './text-field';
 import { useInput, type InputHandle } from './use-input';
 
@@ -32,6 +35,7 @@ function OpenInput({ conversationId, autoFocus = false, enterSends = true, class
   const input = useInput(conversationId);
   const field = useRef<Field>(null);
   const { rules, mode } = input;
+  const templates = useTemplates(conversationId);
   useRegistered(input, field);
 
   if (rules.closed !== null) {
@@ -67,11 +71,14 @@ function OpenInput({ conversationId, autoFocus = false, enterSends = true, class
         rules={rules}
         onDismiss={input.dismiss}
       />
-      {mode.name === 'edit' ? null : <InputFiles files={input.files.files} onRemove={input.files.remove} />}
+      {mode.name === 'edit' ? null : (
+        <>
+          <InputTopic input={input} onDone={() => field.current?.focus()} />
+          <InputFiles files={input.files.files} onRemove={input.files.remove} />
+        </>
+      )}
       <div className="chat-input-bar">
-        {rules.attachments && mode.name !== 'edit' ? (
-          <AttachButton rules={rules} onFiles={input.files.add} />
-        ) : null}
+        {mode.name === 'edit' ? null : <AttachButton rules={rules} onFiles={input.files.add} />}
         <TextField
           ref={field}
           input={input}
@@ -79,6 +86,15 @@ function OpenInput({ conversationId, autoFocus = false, enterSends = true, class
           autoFocus={autoFocus}
           enterSends={enterSends}
         />
+        {templates.length === 0 || mode.name === 'edit' ? null : (
+          <TemplateButton
+            templates={templates}
+            onPick={(template) => {
+              field.current?.insert(template.text);
+              input.takeSubject(template.subject);
+            }}
+          />
+        )}
         <EmojiButton onSelect={(emoji) => field.current?.insert(emoji)} />
         <IconButton
           className="chat-input-send"

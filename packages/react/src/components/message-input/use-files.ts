@@ -1,6 +1,9 @@
-import { useCallback, useState } from 'react';
+import type { ConversationId } from '@chat/core';
+import { useCallback, useEffect, useState } from 'react';
+import { useChatClient } from '../../hooks/use-chat-client';
 import type { InputRules } from '../../hooks/use-input-rules';
 import { checkFiles, type FileProblem } from './check-files';
+import { keepFiles, keptFiles } from './kept-files';
 
 /** A file to be sent; `id` tells the same file chosen twice apart. */
 export interface ChosenFile {
@@ -13,33 +16,37 @@ interface State {
   readonly problems: readonly FileProblem[];
   /** Files were offered where none can be sent. */
   readonly refused: boolean;
-  readonly nextId: number;
 }
 
-export interface UseFiles extends Omit<State, 'nextId'> {
+export interface UseFiles extends State {
   add(files: readonly File[]): void;
   remove(id: number): void;
   clear(): void;
   dismiss(): void;
 }
 
-const nothing: State = { files: [], problems: [], refused: false, nextId: 1 };
+const nothing: State = { files: [], problems: [], refused: false };
 
-/** The files of the message being written, checked against what the backend takes. */
-export function useFiles({ limits, attachments }: Pick<InputRules, 'limits' | 'attachments'>): UseFiles {
-  const [{ files, problems, refused }, setState] = useState(nothing);
+/** The files of the message being written, checked against what the backend takes; kept while the page lives. */
+export function useFiles(
+  conversationId: ConversationId,
+  { limits, attachments }: Pick<InputRules, 'limits' | 'attachments'>,
+): UseFiles {
+  const client = useChatClient();
+  const [{ files, problems, refused }, setState] = useState<State>(() => ({
+    ...nothing,
+    files: keptFiles(client, conversationId),
+  }));
+
+  useEffect(() => keepFiles(client, conversationId, files), [client, conversationId, files]);
 
   const add = (offered: readonly File[]) =>
     setState((known) => {
-      if (!attachments) return { ...known, refused: offered.length > 0 };
+      if (!attachments.supported) return { ...known, refused: offered.length > 0 };
       const { accepted, problems: found } = checkFiles(offered, known.files.length, limits);
-      const chosen = accepted.map((file, index) => ({ id: known.nextId + index, file }));
-      return {
-        files: [...known.files, ...chosen],
-        problems: found,
-        refused: false,
-        nextId: known.nextId + chosen.length,
-      };
+      const nextId = Math.max(0, ...known.files.map(({ id }) => id)) + 1;
+      const chosen = accepted.map((file, index) => ({ id: nextId + index, file }));
+      return { files: [...known.files, ...chosen], problems: found, refused: false };
     });
 
   return {

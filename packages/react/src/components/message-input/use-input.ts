@@ -1,12 +1,14 @@
-import type { ConversationId, MessageView } from '@chat/core';
+import type { ConversationId, MessageView, RelatedEntity } from '@chat/core';
 import { useEffect, useRef, useState } from 'react';
 import { asChatError } from '../../hooks/use-action';
 import { useChatClient } from '../../hooks/use-chat-client';
+import { useConversationPeople } from '../../hooks/use-conversation-people';
 import { useDraft } from '../../hooks/use-draft';
 import { useInputRules, type InputRules } from '../../hooks/use-input-rules';
 import { useMessage } from '../../hooks/use-message';
 import { useMessageActions } from '../../hooks/use-message-actions';
 import { useTypingSignal } from '../../hooks/use-typing-signal';
+import { mentionedIn } from '../../lib/mentions';
 import { useComposerActions, useComposerMode, type ComposerMode } from '../chat-view/composer-context';
 import { shownCount } from './check-files';
 import type { SendProblem } from './input-notes';
@@ -20,8 +22,16 @@ export interface InputHandle {
   readonly problem: SendProblem | null;
   /** Characters left when few are; below zero nothing can be sent. */
   readonly left: number | null;
+  /** As `left`, of the subject. */
+  readonly subjectLeft: number | null;
+  readonly subject: string;
+  readonly related: readonly RelatedEntity[];
   readonly sendable: boolean;
   setText(text: string): void;
+  setSubject(subject: string): void;
+  setRelated(related: readonly RelatedEntity[]): void;
+  /** A template's subject, where there can be one and none was written. */
+  takeSubject(subject: string | undefined): void;
   send(): void;
   /** Back to a new message, whose text was kept. */
   leave(): void;
@@ -39,7 +49,8 @@ export function useInput(conversationId: ConversationId): InputHandle {
   const actions = useMessageActions();
   const draft = useDraft(conversationId, mode.name === 'reply' ? mode.message.id : null);
   const typing = useTypingSignal(conversationId);
-  const files = useFiles(rules);
+  const files = useFiles(conversationId, rules);
+  const people = useConversationPeople(conversationId, rules.mentions);
   const [edited, setEdited] = useState<{
     readonly message: MessageView['key'];
     readonly text: string;
@@ -51,7 +62,9 @@ export function useInput(conversationId: ConversationId): InputHandle {
   const text = editing === null ? draft.text : edited?.message === editing.key ? edited.text : editing.text;
   const left = shownCount(text, rules.limits.textLength);
   const hasText = text.trim() !== '';
-  const sendable = (hasText || (editing === null && files.files.length > 0)) && (left === null || left >= 0);
+  const subjectLeft = rules.subject ? shownCount(draft.subject, rules.limits.subjectLength) : null;
+  const isTooLong = (left ?? 0) < 0 || (editing === null && (subjectLeft ?? 0) < 0);
+  const sendable = (hasText || (editing === null && files.files.length > 0)) && !isTooLong;
 
   const leave = () => {
     composer.clear();
@@ -77,10 +90,17 @@ export function useInput(conversationId: ConversationId): InputHandle {
     // Where the backend takes no file without words, its name is what people expect to read.
     const words =
       hasText || !rules.attachmentNeedsText ? text.trim() : blobs.map(({ name }) => name).join(', ');
+    const mentions = mentionedIn(words, people);
+    const subject = rules.subject ? draft.subject.trim() : '';
+    // The backend may have changed since the draft was written.
+    const related = draft.related.filter(({ type }) => rules.related.includes(type));
     client.sendMessage(conversationId, {
       text: words,
       ...(mode.name === 'reply' ? { replyTo: mode.message.id ?? mode.message.localId } : {}),
       ...(blobs.length > 0 ? { files: blobs } : {}),
+      ...(subject === '' ? {} : { subject }),
+      ...(related.length === 0 ? {} : { related }),
+      ...(mentions.length === 0 ? {} : { mentions }),
     });
     typing.stopped();
     draft.clear();
@@ -95,7 +115,18 @@ export function useInput(conversationId: ConversationId): InputHandle {
     files,
     problem,
     left,
+    subjectLeft,
+    subject: draft.subject,
+    related: draft.related,
     sendable,
+    setSubject(subject) {
+      setProblem(null);
+      draft.setSubject(subject);
+    },
+    setRelated: draft.setRelated,
+    takeSubject(subject) {
+      if (subject !== undefined && rules.subject && draft.subject.trim() === '') draft.setSubject(subject);
+    },
     setText(next) {
       setProblem(null);
       if (editing === null) draft.setText(next);
@@ -103,7 +134,7 @@ export function useInput(conversationId: ConversationId): InputHandle {
       typing.typed(next.trim() === '');
     },
     send() {
-      if (left !== null && left < 0) return;
+      if (isTooLong) return;
       if (!sendable && editing === null) return;
       try {
         if (editing === null) sendNew();

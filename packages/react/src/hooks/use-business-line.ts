@@ -1,0 +1,12 @@
+import type { ConversationView } from '@chat/core';
+import { useRelatedWords } from './use-related-words';
+
+/** Where a conversation belongs in the host's business: the backend's facts, then what its last message is about. */
+export function useBusinessLine(conversation: ConversationView): readonly string[] {
+  const words = useRelatedWords();
+  const related = conversation.preview?.related ?? [];
+  return [
+    ...conversation.context.map(({ label }) => label),
+    ...related.map((entity) => words.name(entity)),
+  ].filter((label) => label !== '');
+}
