@@ -1,20 +1,30 @@
-import type { ConversationId } from '@chat/core';
-import type { ReactNode } from 'react';
+import type { ConversationId, MessageId } from '@chat/core';
+import { forwardRef, useEffect, useImperativeHandle, useRef, type ReactNode } from 'react';
 import { useAnnouncements } from '../../hooks/use-announcements';
 import { useOpenConversation } from '../../hooks/use-open-conversation';
 import { classNames } from '../../lib/class-names';
 import { ConnectionBanner } from '../connection-banner/connection-banner';
 import { MessageInput } from '../message-input/message-input';
-import { MessageList } from '../message-list/message-list';
+import { MessageList, type MessageListProps } from '../message-list/message-list';
 import { ChatHeader } from './chat-header';
-import { ComposerProvider } from './composer-context';
+import { ComposerProvider, useComposerActions } from './composer-context';
 import { Doorman } from './doorman';
 import { DropZone } from './drop-zone';
+import { NavigationProvider, useMessageNavigation, type MessageNavigation } from './navigation-context';
 import { TypingRow } from './typing-row';
+import { useKeyboardInset } from './use-keyboard-inset';
 
-export interface ChatViewProps {
+/** A message of a conversation, to go to. */
+export interface MessageTarget {
+  readonly conversationId: ConversationId;
+  readonly messageId: MessageId;
+}
+
+export interface ChatViewProps extends Pick<MessageListProps, 'virtualize'> {
   /** Null: nothing is chosen yet. */
   readonly conversationId: ConversationId | null;
+  /** Goes to this message once its conversation is shown; every new object is a new wish. */
+  readonly target?: MessageTarget | null | undefined;
   /** Shows a way back, for layouts with one pane. */
   readonly onBack?: (() => void) | undefined;
   /** Instead of the header; null for none. */
@@ -26,37 +36,76 @@ export interface ChatViewProps {
   readonly className?: string | undefined;
 }
 
+/** What a host can ask of a view. */
+export interface ChatViewHandle extends MessageNavigation {
+  focusInput(): void;
+}
+
 /** A whole conversation: header, messages, who is typing, input. Files can be dropped anywhere on it. */
-export function ChatView({ conversationId, className, ...rest }: ChatViewProps) {
+export const ChatView = forwardRef<ChatViewHandle, ChatViewProps>(function ChatView(
+  { conversationId, target = null, className, ...rest },
+  ref,
+) {
+  const root = useRef<HTMLElement>(null);
+  useKeyboardInset(root);
   return (
     <section
+      ref={root}
       className={classNames('chat-view chat-surface', className)}
       data-open={conversationId === null ? undefined : ''}
     >
-      <Doorman conversationId={conversationId} empty={rest.empty}>
-        {(id) => (
-          <ComposerProvider key={id}>
-            <OpenChat {...rest} conversationId={id} />
-          </ComposerProvider>
-        )}
-      </Doorman>
+      <ComposerProvider key={conversationId}>
+        <NavigationProvider>
+          <Handle ref={ref} conversationId={conversationId} target={target} />
+          <Doorman conversationId={conversationId} empty={rest.empty}>
+            {(id) => <OpenChat {...rest} conversationId={id} />}
+          </Doorman>
+        </NavigationProvider>
+      </ComposerProvider>
     </section>
   );
-}
+});
+
+/** Answers the host, whatever is shown. */
+const Handle = forwardRef<ChatViewHandle, Required<Pick<ChatViewProps, 'conversationId' | 'target'>>>(
+  function Handle({ conversationId, target }, ref) {
+    const navigation = useMessageNavigation();
+    const { focusInput } = useComposerActions();
+    useImperativeHandle(
+      ref,
+      () => ({
+        scrollToMessage: (id) => navigation.scrollToMessage(id),
+        scrollToEnd: () => navigation.scrollToEnd(),
+        focusMessages: () => navigation.focusMessages(),
+        focusInput,
+      }),
+      [navigation, focusInput],
+    );
+    useEffect(() => {
+      if (target?.conversationId !== conversationId) return;
+      // What goes wrong is shown over the messages.
+      if (target != null) navigation.scrollToMessage(target.messageId).catch(() => undefined);
+    }, [navigation, target, conversationId]);
+    return null;
+  },
+);
 
 function OpenChat({
   conversationId,
   onBack,
+  virtualize,
   header = <ChatHeader conversationId={conversationId} onBack={onBack} />,
   input = <MessageInput conversationId={conversationId} />,
-}: Omit<ChatViewProps, 'conversationId' | 'empty'> & { readonly conversationId: ConversationId }) {
+}: Omit<ChatViewProps, 'conversationId' | 'empty' | 'target'> & {
+  readonly conversationId: ConversationId;
+}) {
   useOpenConversation(conversationId);
   useAnnouncements(conversationId);
   return (
     <DropZone conversationId={conversationId}>
       {header}
       <ConnectionBanner />
-      <MessageList conversationId={conversationId} />
+      <MessageList conversationId={conversationId} virtualize={virtualize} />
       <TypingRow conversationId={conversationId} />
       {input}
     </DropZone>

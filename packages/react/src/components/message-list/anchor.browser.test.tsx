@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { anchorShift, captureAnchor } from './anchor';
+import { anchorShift, captureAnchor, uppermostRow } from './anchor';
 
 describe('the anchor', () => {
   let viewport: HTMLElement;
@@ -51,6 +51,28 @@ describe('the anchor', () => {
     const anchor = captureAnchor(viewport, rows);
     rows.children[7]!.remove();
     expect(anchorShift(anchor, viewport, rows)).toBe(-50);
+  });
+
+  it('keeps to the part that is read of a row longer than the screen', () => {
+    const long = addRow('long', 0, rows.children[7]!);
+    long.style.height = 'auto';
+    const [above, read] = [150, 900].map((height) => {
+      const part = document.createElement('p');
+      part.style.cssText = `height: ${height}px; margin: 0`;
+      long.append(part);
+      return part;
+    });
+    viewport.scrollTop = 350 + 150 + 100;
+    const anchor = captureAnchor(viewport, rows);
+    expect(anchor.map(({ key, top, part }) => [key, top, part === read])).toEqual([['long', -100, true]]);
+    above!.style.height = '400px';
+    expect(anchorShift(anchor, viewport, rows)).toBe(250);
+  });
+
+  it('knows the uppermost row', () => {
+    expect(uppermostRow(viewport, rows)).toBe('r6');
+    rows.replaceChildren();
+    expect(uppermostRow(viewport, rows)).toBeNull();
   });
 
   it('says nothing when none of the rows is left', () => {

@@ -4,6 +4,8 @@ interface AnchorRow {
   readonly key: MessageKey;
   /** Pixels below the upper edge of the viewport. */
   readonly top: number;
+  /** A part of the row that stands for it: of a row that is longer than the screen only a part is being read. */
+  readonly part?: Element;
 }
 
 /** Where the rows on screen were; the first that still exists decides. */
@@ -20,14 +22,36 @@ export function captureAnchor(viewport: HTMLElement, rows: HTMLElement): Anchor 
   const whole: AnchorRow[] = [];
   const cut: AnchorRow[] = [];
   for (const row of rows.children) {
-    const key = row.getAttribute('data-key');
+    const key = row.getAttribute('data-key') as MessageKey | null;
     if (key === null) continue;
     const box = row.getBoundingClientRect();
     if (box.bottom <= top) continue;
     if (box.top >= bottom || whole.length === mostRows) break;
-    (box.top >= top ? whole : cut).push({ key: key as MessageKey, top: box.top - top });
+    if (box.top >= top) whole.push({ key, top: box.top - top });
+    else cut.push(cutRow(key, row, box, { top, bottom }));
   }
   return [...whole, ...cut];
+}
+
+function cutRow(
+  key: MessageKey,
+  row: Element,
+  box: DOMRect,
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+): AnchorRow {
+  const part = box.bottom < bottom ? null : firstPartWithin(row, top, bottom);
+  if (part === null) return { key, top: box.top - top };
+  return { key, top: part.getBoundingClientRect().top - top, part };
+}
+
+/** The first element inside whose upper edge is on screen, or the innermost one that is cut by the screen's. */
+function firstPartWithin(element: Element, top: number, bottom: number): Element | null {
+  for (const child of element.children) {
+    const box = child.getBoundingClientRect();
+    if (box.bottom <= top || box.top >= bottom || box.height === 0) continue;
+    return box.top >= top ? child : (firstPartWithin(child, top, bottom) ?? child);
+  }
+  return null;
 }
 
 /** How far down the anchored rows are of where they were; null when none of them is laid out any more. */
@@ -35,9 +59,21 @@ export function anchorShift(anchor: Anchor, viewport: HTMLElement, rows: HTMLEle
   const { top } = viewport.getBoundingClientRect();
   const laidOut = new Map<string | null, Element>();
   for (const row of rows.children) laidOut.set(row.getAttribute('data-key'), row);
-  for (const { key, top: before } of anchor) {
+  for (const { key, top: before, part } of anchor) {
     const row = laidOut.get(key);
-    if (row !== undefined) return row.getBoundingClientRect().top - top - before;
+    if (row === undefined || (part !== undefined && !row.contains(part))) continue;
+    return (part ?? row).getBoundingClientRect().top - top - before;
+  }
+  return null;
+}
+
+/** The row at the upper edge of the viewport; null when none is on screen. */
+export function uppermostRow(viewport: HTMLElement, rows: HTMLElement): MessageKey | null {
+  const { top, bottom } = viewport.getBoundingClientRect();
+  for (const row of rows.children) {
+    const box = row.getBoundingClientRect();
+    if (box.top >= bottom) break;
+    if (box.bottom > top) return row.getAttribute('data-key') as MessageKey | null;
   }
   return null;
 }

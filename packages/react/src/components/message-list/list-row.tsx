@@ -1,4 +1,5 @@
 import type { ConversationKind, Gap, MessageId, MessageView } from '@chat/core';
+import { memo } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { MessageActions } from '../message-bubble/message-actions';
 import { MessageRow } from '../message-bubble/message-row';
@@ -21,30 +22,24 @@ export interface ListRowProps {
   readonly active: boolean;
   /** Begins the ids of the row's parts. */
   readonly idPrefix: string;
-  /** Position in what is laid out; the virtualizer finds its row by it. */
-  readonly offset: number;
-  readonly position: number;
-  readonly setSize: number;
-  readonly measure: (element: HTMLElement | null) => void;
   readonly onJump: (id: MessageId) => void;
 }
 
-/** An article of the feed: separators above, the message, and its actions while it has attention. */
-export function ListRow(props: ListRowProps) {
-  const { message, active, idPrefix, day, unread, gap, measure } = props;
+/**
+ * An article of the feed: separators above, the message, and its actions while it has attention. Renders again only
+ * when its own props change; the scroller tells its position.
+ */
+export const ListRow = memo(function ListRow(props: ListRowProps) {
+  const { message, active, idPrefix, day, unread, gap } = props;
   const labels = useLabels().messageList;
   const gestures = useRowGestures();
   const onKeyDown = useRowKeys(message, gestures);
   const labelId = `${idPrefix}${message.key}`;
   return (
     <div
-      ref={measure}
       className="chat-row"
       role="article"
-      data-index={props.offset}
       data-key={message.key}
-      aria-posinset={props.position}
-      aria-setsize={props.setSize}
       aria-labelledby={labelId}
       tabIndex={active ? 0 : -1}
       {...gestures.handlers}
@@ -74,4 +69,4 @@ export function ListRow(props: ListRowProps) {
       />
     </div>
   );
-}
+});

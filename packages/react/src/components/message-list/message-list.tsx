@@ -1,5 +1,5 @@
-import type { ConversationId, LoadState, TimelineView } from '@chat/core';
-import { useId, useState } from 'react';
+import type { ConversationId, LoadState, MessageId, TimelineView } from '@chat/core';
+import { forwardRef, useId, useImperativeHandle, useRef, useState, type ForwardedRef } from 'react';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useFormats, useLabels } from '../../hooks/use-chat-settings';
 import { useConversation } from '../../hooks/use-conversation';
@@ -8,12 +8,14 @@ import { useMessages } from '../../hooks/use-messages';
 import { usePageAttention } from '../../hooks/use-page-attention';
 import { useReadMarker } from '../../hooks/use-read-marker';
 import { useComposerActions } from '../chat-view/composer-context';
+import { useMessageStage } from '../chat-view/navigation-context';
 import { FloatingDay } from './floating-day';
 import { ListRow } from './list-row';
 import { HistoryHeader, MessageListSkeleton, NoMessages } from './list-states';
-import { MessageScroller, type MessageScrollerProps } from './message-scroller';
+import { MessageScroller } from './message-scroller';
 import { rowLayout } from './row-layout';
 import type { RowRange } from './row-window';
+import { SeekNote } from './seek-note';
 import { ToEndButton } from './to-end-button';
 import { useJump } from './use-jump';
 import { openTop, useListWindow } from './use-list-window';
@@ -21,24 +23,47 @@ import { useRoving } from './use-roving';
 
 export interface MessageListProps {
   readonly conversationId: ConversationId;
+  /**
+   * Whether only the rows around the screen are laid out; default true. `false` lays out all that is loaded, so that
+   * the browser's own find and print see it; `auto` does so for whole conversations of up to 100 messages.
+   */
+  readonly virtualize?: boolean | 'auto' | undefined;
+}
+
+/** What a host can ask of a list of messages. */
+export interface MessageListHandle {
+  /**
+   * Goes to a message and marks it for a moment, loading around it when it is not there yet. Rejects with a
+   * `ChatError`: `not-found` when it is gone, `too-large` when it is too far back to be loaded.
+   */
+  scrollToMessage(id: MessageId): Promise<void>;
+  scrollToEnd(): void;
+  /** Puts the focus on the message that Tab reaches. */
+  focus(): void;
 }
 
 /** A conversation's messages. Opens at the first unread one, else at the end, and keeps what is read in place. */
-export function MessageList({ conversationId }: MessageListProps) {
+export const MessageList = forwardRef<MessageListHandle, MessageListProps>(function MessageList(props, ref) {
   const client = useChatClient();
+  const { conversationId } = props;
   const { timeline, load } = useMessages(conversationId);
-  if (timeline.length > 0) return <OpenMessageList key={conversationId} conversationId={conversationId} />;
+  if (timeline.length > 0) return <OpenMessageList key={conversationId} {...props} handle={ref} />;
   const waiting = load === undefined || load.newest.name === 'idle' || load.newest.name === 'loading';
   return (
     <div className="chat-messages">
       {waiting ? <MessageListSkeleton /> : <NoMessages load={load} onRetry={() => client.reconnect()} />}
     </div>
   );
-}
+});
 
 const loadWithin = 25;
+const mostWhole = 100;
 
-function OpenMessageList({ conversationId }: MessageListProps) {
+function OpenMessageList({
+  conversationId,
+  virtualize = true,
+  handle,
+}: MessageListProps & { readonly handle: ForwardedRef<MessageListHandle> }) {
   const labels = useLabels().messageList;
   const formats = useFormats();
   const idPrefix = useId();
@@ -47,13 +72,23 @@ function OpenMessageList({ conversationId }: MessageListProps) {
   const kind = useConversation(conversationId)?.conversation.kind ?? 'direct';
   const messages = useMessages(conversationId);
   const { timeline, load, loadOlder, loadNewer, readTimeline } = messages;
+  const root = useRef<HTMLDivElement>(null);
 
   const openAt = useOpeningKey(conversationId);
-  const list = useListWindow(timeline, openAt, readTimeline);
+  const whole = isWhole(timeline, virtualize);
+  const list = useListWindow(timeline, { openAt, whole, readTimeline });
   const unread = useFirstUnread(conversationId, (fresh) => fresh && list.pinned && attentive);
   const jump = useJump(messages, list);
-  const roving = useRoving(timeline, list, composer.focusInput);
+  const roving = useRoving(root, timeline, list, composer.focusInput);
   useReadMarker(conversationId, list.pinned && unread.fresh);
+
+  const actions: MessageListHandle = {
+    scrollToMessage: jump.to,
+    scrollToEnd: list.toEnd,
+    focus: roving.focus,
+  };
+  useImperativeHandle(handle, () => actions);
+  useMessageStage(actions);
 
   // What was kept from last time is shown first; what is unread is known with the newest page.
   const [placed, setPlaced] = useState(unread.fresh);
@@ -64,13 +99,14 @@ function OpenMessageList({ conversationId }: MessageListProps) {
 
   const newestOwn = newestOwnIndex(timeline);
   const onVisible = (visible: RowRange) => {
-    list.see(visible);
+    if (!whole) list.see(visible);
+    roving.settle(visible);
     const { older, newer } = load ?? {};
     if (visible.start < loadWithin && !timeline.reachedStart && isIdle(older)) attempt(loadOlder);
     if (visible.end > timeline.length - loadWithin && !timeline.reachedEnd && isIdle(newer))
       attempt(loadNewer);
   };
-  const renderRow: MessageScrollerProps['renderRow'] = (index, offset, measure) => {
+  const renderRow = (index: number) => {
     const message = timeline.at(index);
     if (message === undefined) return null;
     return (
@@ -83,19 +119,16 @@ function OpenMessageList({ conversationId }: MessageListProps) {
         highlighted={jump.highlighted === message.key}
         active={roving.activeKey === message.key}
         idPrefix={idPrefix}
-        offset={offset}
-        position={index + 1}
-        setSize={timeline.reachedStart && timeline.reachedEnd ? timeline.length : -1}
-        measure={measure}
         onJump={jump.to}
       />
     );
   };
   return (
-    <div className="chat-messages" {...roving.handlers}>
+    <div className="chat-messages" ref={root} {...roving.handlers}>
       <MessageScroller
         timeline={timeline}
         range={list.range}
+        whole={whole}
         keeper={list.keeper}
         request={list.request}
         label={labels.messages}
@@ -109,14 +142,25 @@ function OpenMessageList({ conversationId }: MessageListProps) {
             onRetry={() => attempt(loadOlder)}
           />
         }
-        floating={(index, moving) => {
-          const first = timeline.at(index);
-          return first === undefined ? null : <FloatingDay at={first.createdAt} moving={moving} />;
-        }}
+        floating={<FloatingDay timeline={timeline} keeper={list.keeper} />}
       />
-      {list.pinned ? null : <ToEndButton newCount={list.newCount} onPress={list.toEnd} />}
+      <SeekNote seek={jump.seek} onStop={jump.stop} />
+      {list.pinned ? null : (
+        <ToEndButton
+          newCount={list.newCount}
+          returns={jump.back !== null}
+          onPress={jump.back ?? list.toEnd}
+        />
+      )}
     </div>
   );
+}
+
+function isWhole(
+  { length, reachedStart, reachedEnd }: TimelineView,
+  virtualize: MessageListProps['virtualize'],
+): boolean {
+  return virtualize === false || (virtualize === 'auto' && reachedStart && reachedEnd && length <= mostWhole);
 }
 
 function isIdle(load: LoadState | undefined): boolean {

@@ -58,11 +58,12 @@ export function rowLayout(
   };
 }
 
-/** A guess of a row's height before it is laid out, in pixels. */
-export function estimateRow(message: MessageView | undefined): number {
+/** A guess of a row's height in a list of this width before it is laid out, in pixels. */
+export function estimateRow(message: MessageView | undefined, width: number): number {
   if (message === undefined) return 40;
   const { text, attachments, replyTo, reactions } = message;
-  const lines = text === '' ? 0 : Math.max(1, Math.ceil(text.length / 48));
+  const perLine = Math.max(16, Math.min(68, Math.floor((width * 0.7) / 7)));
+  const lines = text === '' ? 0 : Math.max(1, Math.ceil(text.length / perLine));
   const media = attachments.reduce(
     (height, { kind }) => height + (kind === 'image' || kind === 'video' ? 220 : 60),
     0,

@@ -1,52 +1,75 @@
 import type { MessageKey } from '@chat/core';
-import { anchorShift, captureAnchor, type Anchor } from './anchor';
+import { anchorShift, captureAnchor, uppermostRow, type Anchor } from './anchor';
+import { createMotion } from './motion';
 
 /** Where the viewport shall go; every new object is a new wish. */
 export type ScrollRequest =
   { readonly name: 'end' } | { readonly name: 'row'; readonly key: MessageKey; readonly top: number };
 
+/** The room kept above and below the rows that are laid out, in pixels. */
+export interface RowPadding {
+  readonly before: number;
+  readonly after: number;
+  /** No rows are left out above: there is no room to give or take. */
+  readonly exact: boolean;
+}
+
+export interface ScrollParts {
+  readonly viewport: HTMLElement;
+  /** Holds the rows and carries the padding. */
+  readonly sheet: HTMLElement;
+  readonly rows: HTMLElement;
+}
+
 /** Keeps what is being read where it is: at the end while pinned, else by the rows on screen. */
 export interface ScrollKeeper {
   isPinned(): boolean;
+  isMoving(): boolean;
+  /** Told of every change of the answers here, and of every scroll. */
   subscribe(listener: () => void): () => void;
-  attach(viewport: HTMLElement, rows: HTMLElement): () => void;
-  /** Takes note of where the viewport is; true when the user has moved it since the last look. */
-  observe(): boolean;
-  /** Somebody of ours has just moved the viewport. */
-  wrote(): void;
-  /** Brings the viewport where it belongs after a change; false when the row it belongs to is not laid out. */
-  settle(): boolean;
+  attach(parts: ScrollParts): () => void;
+  /** Sets the room around the rows; `settle` then brings the viewport where it belongs. */
+  pad(padding: RowPadding): void;
+  settle(): void;
   /**
    * `end`: to the end, and stays there until the user scrolls away. `row`: the row goes to this many pixels below the
    * upper edge and stays there until the user scrolls.
    */
   apply(request: ScrollRequest | null): void;
   applied(): ScrollRequest | null;
-  /** The row that was asked for, until the user scrolls. */
-  wanted(): MessageKey | null;
-  /** A finger moves the viewport, or its momentum still does. */
-  isTouched(): boolean;
+  /** The rows that decide where the viewport is, and their places; the first that exists counts. Null while pinned. */
+  anchor(): Anchor | null;
+  /** Where the viewport is, as something to come back to. */
+  place(): ScrollRequest;
+  /** The uppermost row on screen; known once somebody scrolled. */
+  topKey(): MessageKey | null;
 }
 
 const endTolerance = 24;
 const ownTolerance = 1.5;
 const exact = 0.5;
-const restMs = 200;
 
 export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
   let pinned = openAt.name === 'end';
   let anchor: Anchor = openAt.name === 'row' ? [openAt] : [];
-  let wantedKey: MessageKey | null = openAt.name === 'row' ? openAt.key : null;
+  let wanted = openAt.name === 'row';
   let applied: ScrollRequest | null = null;
   let lastTop: number | null = null;
-  let parts: { readonly viewport: HTMLElement; readonly rows: HTMLElement } | null = null;
-  let touch: 'none' | 'down' | 'momentum' = 'none';
-  let momentumEnd: ReturnType<typeof setTimeout> | null = null;
+  let parts: ScrollParts | null = null;
+  let padding: RowPadding = { before: 0, after: 0, exact: true };
+  /** What the room above lacks: rows came out taller than guessed while the user was scrolling. */
+  let debt = 0;
+  let topKey: MessageKey | null = null;
   const listeners = new Set<() => void>();
-
   const tell = () => {
     for (const listener of [...listeners]) listener();
   };
+
+  const motion = createMotion(() => {
+    repay();
+    tell();
+  });
+
   const setPinned = (next: boolean) => {
     if (next === pinned) return;
     pinned = next;
@@ -58,105 +81,128 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
     viewport.scrollTop = top;
     lastTop = viewport.scrollTop;
   };
+  const showPadding = () => {
+    if (parts === null) return;
+    const { style } = parts.sheet;
+    style.paddingBlockStart = `${padding.before - debt}px`;
+    style.paddingBlockEnd = `${padding.after}px`;
+  };
   const remember = () => {
     if (parts !== null) anchor = captureAnchor(parts.viewport, parts.rows);
   };
 
-  const waitForRest = () => {
-    if (momentumEnd !== null) clearTimeout(momentumEnd);
-    momentumEnd = setTimeout(() => {
-      if (touch === 'momentum') touch = 'none';
-    }, restMs);
-  };
-  const onTouchStart = () => {
-    touch = 'down';
-  };
-  const onTouchEnd = () => {
-    touch = 'momentum';
-    waitForRest();
+  /** Gives the room above its size and moves by the same amount: nothing on screen changes. */
+  const repay = () => {
+    if (debt === 0 || parts === null) return;
+    const { viewport } = parts;
+    const before = viewport.scrollTop;
+    const owed = debt;
+    debt = 0;
+    showPadding();
+    if (pinned) moveTo(viewport, viewport.scrollHeight);
+    else moveTo(viewport, before + owed);
   };
 
-  // Whatever was not our own move was the user's.
-  const observe = (): boolean => {
-    if (parts === null) return false;
+  /** How far the user has scrolled since the last look; whatever was not our own move was theirs. */
+  const observe = (): number => {
+    if (parts === null) return 0;
     const { viewport } = parts;
-    const moved = viewport.scrollTop - (lastTop ?? viewport.scrollTop);
-    lastTop = viewport.scrollTop;
-    const byUser = Math.abs(moved) > ownTolerance;
-    if (byUser) wantedKey = null;
-    // At the end also after rows went and the browser moved the viewport back.
-    if (byUser && distance(viewport) <= endTolerance) setPinned(true);
+    const top = viewport.scrollTop;
+    const before = lastTop ?? top;
+    lastTop = top;
+    if (Math.abs(top - before) <= ownTolerance) return 0;
+    // Rows went and the browser had to move back from a place that is no more.
+    const lost = top < before && before > viewport.scrollHeight - viewport.clientHeight + exact;
+    if (lost) return 0;
+    wanted = false;
+    if (distance(viewport) <= endTolerance) setPinned(true);
     // The one thing that ends following: somebody scrolled up.
-    else if (byUser && moved < 0) setPinned(false);
-    if (byUser && !pinned) remember();
-    return byUser;
+    else if (top < before) setPinned(false);
+    return top - before;
   };
+
   const onScroll = () => {
-    if (touch === 'momentum') waitForRest();
-    observe();
+    if (observe() === 0 || parts === null) return;
+    if (!pinned) remember();
+    topKey = uppermostRow(parts.viewport, parts.rows);
+    motion.scrolled();
+    tell();
   };
 
   return {
     isPinned: () => pinned,
+    isMoving: motion.isMoving,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    attach(viewport, rows) {
-      parts = { viewport, rows };
-      // Before the virtualizer hears of it: what it lays out then may move the end away.
-      viewport.addEventListener('scroll', onScroll, { passive: true, capture: true });
-      viewport.addEventListener('touchstart', onTouchStart, { passive: true });
-      viewport.addEventListener('touchend', onTouchEnd, { passive: true });
-      viewport.addEventListener('touchcancel', onTouchEnd, { passive: true });
+    attach(attached) {
+      parts = attached;
+      const { viewport } = attached;
+      showPadding();
+      viewport.addEventListener('scroll', onScroll, { passive: true });
+      const stopMotion = motion.attach(viewport);
       return () => {
-        viewport.removeEventListener('scroll', onScroll, { capture: true });
-        viewport.removeEventListener('touchstart', onTouchStart);
-        viewport.removeEventListener('touchend', onTouchEnd);
-        viewport.removeEventListener('touchcancel', onTouchEnd);
-        if (momentumEnd !== null) clearTimeout(momentumEnd);
+        viewport.removeEventListener('scroll', onScroll);
+        stopMotion();
         parts = null;
       };
     },
-    observe,
-    wrote() {
-      if (parts !== null) lastTop = parts.viewport.scrollTop;
+    pad(next) {
+      padding = next;
+      if (next.exact || next.before < debt) debt = 0;
+      showPadding();
     },
     settle() {
-      if (parts === null) return true;
+      if (parts === null) return;
       const { viewport, rows } = parts;
-      observe();
+      const moved = observe();
       if (pinned) {
         if (distance(viewport) > exact) moveTo(viewport, viewport.scrollHeight);
-        return true;
+        return;
       }
-      // Writing now would stop a fling; the virtualizer holds its own corrections until it ends.
-      if (touch !== 'none' && wantedKey === null) return true;
+      if (moved !== 0) anchor = anchor.map((one) => ({ ...one, top: one.top - moved }));
       const shift = anchorShift(anchor, viewport, rows);
       if (shift === null) {
-        if (wantedKey !== null) return false;
-        remember();
-        return true;
+        if (!wanted) remember();
+        return;
       }
-      if (Math.abs(shift) > exact) moveTo(viewport, viewport.scrollTop + shift);
-      if (wantedKey !== null && distance(viewport) <= exact) setPinned(true);
-      return true;
+      const owed = debt + shift;
+      if (Math.abs(shift) <= exact) {
+        // It is where it belongs.
+      } else if (!wanted && motion.isMoving() && !padding.exact && owed <= padding.before) {
+        // A write now would stop a fling or a smooth scroll: the room above gives way until it ends.
+        debt = owed;
+        showPadding();
+      } else {
+        debt = 0;
+        showPadding();
+        moveTo(viewport, viewport.scrollTop + owed);
+      }
+      if (distance(viewport) <= exact) setPinned(true);
     },
     apply(request) {
       if (request === applied) return;
       applied = request;
       if (request?.name === 'row') {
-        wantedKey = request.key;
+        wanted = true;
         anchor = [request];
         pinned = false;
       } else if (request?.name === 'end') {
-        wantedKey = null;
+        wanted = false;
         pinned = true;
       }
       tell();
     },
     applied: () => applied,
-    wanted: () => wantedKey,
-    isTouched: () => touch !== 'none',
+    anchor: () => (pinned ? null : anchor),
+    place() {
+      if (!pinned && parts !== null) {
+        const [first] = captureAnchor(parts.viewport, parts.rows);
+        if (first !== undefined) return { name: 'row', key: first.key, top: first.top };
+      }
+      return { name: 'end' };
+    },
+    topKey: () => topKey,
   };
 }

@@ -1,4 +1,4 @@
-import type { MessageKey, MessageView, TimelineView } from '@chat/core';
+import type { MessageKey, TimelineView } from '@chat/core';
 import { useState, useSyncExternalStore } from 'react';
 import { rangeOf, windowAround, windowAtEnd, windowFor, type RowRange, type RowWindow } from './row-window';
 import { createScrollKeeper, type ScrollKeeper, type ScrollRequest } from './scroll-keeper';
@@ -6,6 +6,7 @@ import { createScrollKeeper, type ScrollKeeper, type ScrollRequest } from './scr
 export interface ListWindow {
   readonly keeper: ScrollKeeper;
   readonly request: ScrollRequest | null;
+  /** The rows one can scroll through. */
   readonly range: RowRange;
   /** Following the newest message. */
   readonly pinned: boolean;
@@ -14,17 +15,23 @@ export interface ListWindow {
   toEnd(): void;
   /** Brings a row on screen, this many pixels below the upper edge. */
   show(key: MessageKey, top: number): void;
-  /** Widens or shortens what is laid out. */
+  /** Widens or shortens the range around what is on screen. */
   see(visible: RowRange): void;
+}
+
+export interface ListWindowOptions {
+  readonly openAt: MessageKey | null;
+  /** Every row is in the range. */
+  readonly whole: boolean;
+  readonly readTimeline: () => TimelineView;
 }
 
 const mostCounted = 99;
 
-/** Which rows are laid out and where the viewport stands: at the end, or where the user left it. */
+/** Which rows can be scrolled through and where the viewport stands: at the end, or where the user left it. */
 export function useListWindow(
   timeline: TimelineView,
-  openAt: MessageKey | null,
-  readTimeline: () => TimelineView,
+  { openAt, whole, readTimeline }: ListWindowOptions,
 ): ListWindow {
   const [keeper] = useState(() =>
     createScrollKeeper(openAt === null ? { name: 'end' } : { name: 'row', key: openAt, top: openTop }),
@@ -46,9 +53,9 @@ export function useListWindow(
 
   // An own message just sent: whoever writes wants to see it.
   const sent = newestSent(timeline);
-  const [followed, setFollowed] = useState(sent);
-  if (sent !== null && sent.key !== followed?.key && sent.createdAt >= (followed?.createdAt ?? 0)) {
-    setFollowed(sent);
+  const [followed, setFollowed] = useState<ReadonlySet<MessageKey>>(() => new Set(sentKeys(timeline)));
+  if (sent !== null && !followed.has(sent)) {
+    setFollowed(new Set([...followed, sent]));
     setWindow(windowAtEnd(timeline));
     setRequest({ name: 'end' });
   }
@@ -71,13 +78,12 @@ export function useListWindow(
   return {
     keeper,
     request,
-    range: rangeOf(window, timeline),
+    range: whole ? { start: 0, end: timeline.length } : rangeOf(window, timeline),
     pinned,
     newCount: pinned ? 0 : countNew(timeline, seen.key),
     ...actions,
   };
 }
-
 /** Room for the separator above the first unread message. */
 export const openTop = 72;
 
@@ -92,13 +98,18 @@ function keyBefore(timeline: TimelineView, key: MessageKey): MessageKey | null {
 
 const mostBehind = 20;
 
-/** The newest message sent from this browser, confirmed or not. */
-function newestSent(timeline: TimelineView): Pick<MessageView, 'key' | 'createdAt'> | null {
+/** The newest messages sent from this browser, confirmed or not; newest first. */
+function sentKeys(timeline: TimelineView): readonly MessageKey[] {
+  const keys: MessageKey[] = [];
   for (let index = timeline.length - 1; index >= Math.max(0, timeline.length - mostBehind); index -= 1) {
     const message = timeline.at(index);
-    if (message?.own === true && message.localId !== null) return message;
+    if (message?.own === true && message.localId !== null) keys.push(message.key);
   }
-  return null;
+  return keys;
+}
+
+function newestSent(timeline: TimelineView): MessageKey | null {
+  return sentKeys(timeline)[0] ?? null;
 }
 
 function countNew(timeline: TimelineView, seenKey: MessageKey | null): number {

@@ -1,0 +1,123 @@
+import type { MessageId } from '@chat/core';
+import { createRef, StrictMode } from 'react';
+import { expect, vi } from 'vitest';
+import { render } from 'vitest-browser-react';
+import '../../theme/styles.css';
+import { ChatStage, type ChatStageProps } from '../../testing/chat-stage';
+import { createScene, type Scene, type SceneOptions } from '../../testing/scene';
+import { ChatView, type ChatViewHandle, type ChatViewProps } from '../chat-view/chat-view';
+
+export const people = ['Nora', 'Amir'] as const;
+
+export interface OpenedScene extends Scene {
+  readonly view: ChatViewHandle;
+}
+
+export interface OpenOptions
+  extends SceneOptions, Pick<ChatViewProps, 'virtualize'>, Pick<ChatStageProps, 'components'> {
+  /** Also shows the input; default false. */
+  readonly input?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A conversation in a real list, once its messages are there and nothing moves any more. */
+export async function openList(options: OpenOptions): Promise<OpenedScene> {
+  const { width = 480, height = 600, components = {}, virtualize, input = false, ...sceneOptions } = options;
+  const scene = createScene({ people, ...sceneOptions });
+  const view = createRef<ChatViewHandle>();
+  await render(
+    <StrictMode>
+      <ChatStage client={scene.client} width={width} height={height} theme="light" components={components}>
+        <ChatView
+          ref={view}
+          conversationId={scene.conversationId}
+          virtualize={virtualize}
+          {...(input ? {} : { input: null })}
+        />
+      </ChatStage>
+    </StrictMode>,
+  );
+  await vi.waitFor(() => expect(rows().length).toBeGreaterThan(0), { timeout: 10_000 });
+  await settled();
+  if (view.current === null) throw new Error('The view has no handle.');
+  return { ...scene, view: view.current };
+}
+
+export const viewport = (): HTMLElement => document.querySelector<HTMLElement>('.chat-messages-viewport')!;
+const sheet = () => document.querySelector<HTMLElement>('.chat-messages-rows');
+export const rows = () => [...document.querySelectorAll<HTMLElement>('.chat-row')];
+export const row = (text: string) =>
+  rows().find((element) => element.querySelector('.chat-text')?.textContent.startsWith(text));
+export const keyOf = (element: HTMLElement) => element.dataset['key'] as MessageId & string;
+export const distance = () => viewport().scrollHeight - viewport().clientHeight - viewport().scrollTop;
+export const topOf = (element: HTMLElement) =>
+  element.getBoundingClientRect().top - viewport().getBoundingClientRect().top;
+export const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
+export const firstVisible = () => rows().find((element) => topOf(element) >= 0)!;
+
+/** Until nothing has moved for some frames. */
+export async function settled(): Promise<void> {
+  let quiet = 0;
+  let before = '';
+  while (quiet < 5) {
+    await frame();
+    const now = `${viewport().scrollTop} ${viewport().scrollHeight} ${rows().length}`;
+    quiet = now === before ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
+export async function scrollTo(top: number): Promise<void> {
+  viewport().scrollTop = top;
+  await settled();
+}
+
+/** What the eye saw of a row, frame by frame, as the browser painted it: its largest way from where it was. */
+export interface Watch {
+  /** Pixels; `Infinity` when the row was missing in some frame. */
+  readonly most: number;
+  readonly frames: number;
+}
+
+/**
+ * Watches a row, or with null the end of all rows, while something happens and until nothing
+ * moves any more. An intersection observer tells the geometry of the very frame that is painted.
+ */
+export async function watch(key: string | null, happen: () => void | Promise<void>): Promise<Watch> {
+  let most = 0;
+  let frames = 0;
+  let before: number | null = null;
+  let watching = true;
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, boundingClientRect, rootBounds } of entries) {
+        observer.unobserve(target);
+        if (rootBounds === null) continue;
+        frames += 1;
+        const place =
+          key === null
+            ? boundingClientRect.bottom - rootBounds.bottom
+            : boundingClientRect.top - rootBounds.top;
+        before ??= place;
+        most = Math.max(most, Math.abs(place - before));
+      }
+    },
+    { root: viewport() },
+  );
+  const look = () => {
+    const target = key === null ? sheet() : rows().find((one) => one.dataset['key'] === key);
+    if (target == null) most = Infinity;
+    else observer.observe(target);
+    if (watching) requestAnimationFrame(look);
+  };
+  look();
+  await frame();
+  await frame();
+  await happen();
+  await settled();
+  await frame();
+  watching = false;
+  observer.disconnect();
+  return { most, frames };
+}
