@@ -60,6 +60,17 @@ describe('http', () => {
     });
   });
 
+  it('brings cookies along where they are the session, and nowhere else', async () => {
+    const credentials = async (token: string | null, request: Partial<HttpRequest<unknown>> = {}) => {
+      const { ask, seen } = bench([answer(200)], { token });
+      await ask(request);
+      return seen[0]?.init.credentials;
+    };
+    expect(await credentials(null)).toBe('include');
+    expect(await credentials('token')).toBeUndefined();
+    expect(await credentials(null, { method: 'POST', authenticate: false })).toBeUndefined();
+  });
+
   it('takes an empty success', async () => {
     const { ask } = bench([new Response(null, { status: 204 })]);
     await expect(ask({ method: 'DELETE' })).resolves.toBeUndefined();

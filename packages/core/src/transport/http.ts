@@ -47,6 +47,8 @@ export function createHttp({ environment, baseUrl, authorization, timeoutMs }: H
       ...(token === null ? {} : authorization(token)),
       ...request.headers,
     };
+    // A session by cookie: to another origin they go along only when asked to.
+    const withCookies = token === null && request.authenticate !== false;
     const deadline = startDeadline({
       method,
       signal,
@@ -64,6 +66,7 @@ export function createHttp({ environment, baseUrl, authorization, timeoutMs }: H
           headers,
           form,
           onProgress,
+          withCookies,
           signal: deadline.signal,
         });
       }
@@ -72,6 +75,7 @@ export function createHttp({ environment, baseUrl, authorization, timeoutMs }: H
         headers,
         redirect: 'manual',
         signal: deadline.signal,
+        ...(withCookies ? { credentials: 'include' } : {}),
         ...(form === undefined && json === undefined ? {} : { body: form ?? JSON.stringify(json) }),
       });
       const text = response.type === 'opaqueredirect' ? '' : await response.text();

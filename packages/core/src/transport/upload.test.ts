@@ -16,6 +16,7 @@ class FakeRequest {
   responseText = '';
   responseURL = '';
   aborted = false;
+  withCredentials = false;
   opened: readonly [string, string] | undefined;
   body: unknown;
 
@@ -44,8 +45,9 @@ class FakeRequest {
   }
 }
 
-async function start(signal?: AbortSignal) {
+async function start(signal?: AbortSignal, token?: string | null) {
   const environment = createFakeEnvironment({
+    ...(token === undefined ? {} : { token }),
     XMLHttpRequest: FakeRequest as unknown as typeof XMLHttpRequest,
   });
   const http = createHttp({
@@ -81,6 +83,14 @@ describe('upload', () => {
     await expect(result).resolves.toEqual({ id: 1 });
     expect(shares).toEqual([0.25, 1]);
     expect(environment.clock.pending).toBe(0);
+  });
+
+  it('brings cookies along where they are the session, and nowhere else', async () => {
+    const { request: byCookie } = await start(undefined, null);
+    expect(byCookie.withCredentials).toBe(true);
+    expect(byCookie.headers['authorization']).toBeUndefined();
+    const { request: byToken } = await start();
+    expect(byToken.withCredentials).toBe(false);
   });
 
   it('shares the meaning of statuses with every other request', async () => {

@@ -6,6 +6,8 @@ export interface UploadRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly form: FormData;
+  /** Whether cookies go along to another origin too. */
+  readonly withCookies: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (share: number) => void;
 }
@@ -22,6 +24,7 @@ export function upload(options: UploadRequest): Promise<RawAnswer> {
       reject(new TypeError('The upload did not get through.'));
     };
     request.open(options.method, url);
+    request.withCredentials = options.withCookies;
     for (const [name, value] of Object.entries(options.headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable && event.total > 0) options.onProgress(event.loaded / event.total);

@@ -30,7 +30,9 @@ export function createConversations(context: Context) {
     const listed = items.flatMap((item): readonly ListedConversation[] => {
       const one = decodeConversation(item, decoding);
       if (one === null) {
-        environment.report(new ChatError('protocol', 'A conversation without its other side was left out.'));
+        environment.report(
+          new ChatError('protocol', 'A conversation of others, or without its other side, was left out.'),
+        );
         return [];
       }
       rows.note(one.conversation.id, item.id);

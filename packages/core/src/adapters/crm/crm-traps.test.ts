@@ -463,6 +463,16 @@ describe('crm conversations', () => {
     expect(environment.reports).toHaveLength(2);
   });
 
+  it('leaves out what is somebody else’s, whose session came into this browser meanwhile', async () => {
+    const { adapter, environment } = createBench(
+      [json(wireUser(1)), pageOf([wireConversation(1, 2, 3), wireConversation(2, 1, 3)]), noneUnread],
+      { token: null },
+    );
+    const { conversations } = await adapter.loadConversations(null, signal);
+    expect(conversations).toMatchObject([{ id: '1:3', participants: ['1', '3'] }]);
+    expect(environment.reports).toMatchObject([{ code: 'protocol' }]);
+  });
+
   it('finds what moved to the top while the list was read', async () => {
     const first = pageOf([wireConversation(1, 1, 2), wireConversation(2, 1, 3)], 4, 'http://inner/?page=2');
     // Conversation 4 moved up, so that 2 came again and 4 never.

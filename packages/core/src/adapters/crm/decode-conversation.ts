@@ -15,7 +15,7 @@ export interface ListedConversation {
   readonly counter: Counter;
 }
 
-/** Null when the other side cannot be told. */
+/** Null when the other side cannot be told, or neither is me: the cookie may be somebody else's by now. */
 export function decodeConversation(
   item: wire.WireConversation,
   decoding: Decoding,
@@ -23,7 +23,7 @@ export function decodeConversation(
   const { me, baseUrl, meet } = decoding;
   const sides = [item.participant1, item.participant2].flatMap((side) => (side == null ? [] : [side]));
   const other = item.other_participant ?? sides.find((side) => side.id !== me) ?? null;
-  if (other === null) return null;
+  if (other === null || (sides.length === 2 && sides.every((side) => side.id !== me))) return null;
   for (const side of [...sides, other]) meet(decodeUser(side, baseUrl));
   const partner = decodeUser(other, baseUrl);
   const toMyself = partner.id === me;

@@ -49,7 +49,7 @@ export interface CrmOptions {
   readonly editing?: boolean;
   /** `Token` for the older tokens, which never end. */
   readonly tokenType?: 'Bearer' | 'Token';
-  /** For cookie sessions: the value of Django's `csrftoken` cookie. */
+  /** For cookie sessions, whose writes need it: the value of Django's `csrftoken` cookie, read anew each time. */
   readonly csrfToken?: () => string | null;
   /** Told once the client has opened the adapter: lists and switches the person's hats. */
   readonly onRoles?: (roles: CrmRoles) => void;

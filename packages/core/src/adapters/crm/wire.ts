@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lenient } from '../../transport/lenient';
 import { parseTime } from '../../transport/parse-time';
 
 // Ids are numbers; kept as text, and they must be digits.
@@ -11,24 +12,24 @@ const time = z.pipe(
   z.string().check(z.refine((text) => parseTime(text) !== null)),
   z.transform((text) => parseTime(text) ?? 0),
 );
-const text = z.catch(z.string(), '');
-const optionalText = z.catch(z.nullish(z.string()), null);
-const optionalTime = z.catch(z.nullish(time), null);
-const optionalId = z.catch(z.nullish(id), null);
-const flag = z.catch(z.boolean(), false);
+const text = lenient(z.string(), '');
+const optionalText = lenient(z.string(), null);
+const optionalTime = lenient(time, null);
+const optionalId = lenient(id, null);
+const flag = lenient(z.boolean(), false);
 // Absent is another answer than null: the document's messages do not tell theirs.
-const organizationId = z.catch(z.nullish(id), undefined);
+const organizationId = lenient(z.nullable(id), undefined);
 // Read one by one, so that a broken item does not take the others with it.
-const items = z.catch(z.array(z.unknown()), []);
+const items = lenient(z.array(z.unknown()), []);
 
 export const profile = z.object({
   id,
-  organization: z.catch(z.nullish(z.object({ id, name: text })), null),
+  organization: lenient(z.object({ id, name: text }), null),
   organization_name: optionalText,
   profile_type: text,
   profile_type_display: optionalText,
   is_primary: flag,
-  status: z.catch(z.string(), 'active'),
+  status: lenient(z.string(), 'active'),
 });
 export type WireProfile = z.infer<typeof profile>;
 
@@ -42,17 +43,17 @@ export const user = z.object({
   profile_image: optionalText,
   title: optionalText,
   department: optionalText,
-  profiles: z.catch(z.optional(z.array(z.unknown())), undefined),
+  profiles: lenient(z.array(z.unknown()), undefined),
 });
 export type WireUser = z.infer<typeof user>;
 
-const optionalUser = z.catch(z.nullish(user), null);
+const optionalUser = lenient(user, null);
 
 export const message = z.object({
   id,
   sender: user,
   recipient: user,
-  message_type: z.catch(z.string(), 'text'),
+  message_type: lenient(z.string(), 'text'),
   subject: optionalText,
   content: z.string(),
   organization: organizationId,
@@ -86,9 +87,9 @@ export const conversation = z.object({
   participant2: optionalUser,
   other_participant: optionalUser,
   organization: organizationId,
-  last_message: z.catch(z.nullish(lastMessage), null),
+  last_message: lenient(lastMessage, null),
   last_message_at: optionalTime,
-  unread_count: z.catch(z.number(), 0),
+  unread_count: lenient(z.number(), 0),
   created_at: optionalTime,
 });
 export type WireConversation = z.infer<typeof conversation>;
@@ -99,7 +100,7 @@ export const page = z.union([
     z.array(z.unknown()),
     z.transform((results) => ({ count: results.length, next: null, results })),
   ),
-  z.object({ count: z.number(), next: z.catch(z.nullish(z.string()), null), results: z.array(z.unknown()) }),
+  z.object({ count: z.number(), next: lenient(z.string(), null), results: z.array(z.unknown()) }),
 ]);
 export const list = z.array(z.unknown());
 
@@ -110,8 +111,8 @@ export const pusherAuthorization = z.object({ auth: z.string() });
 export const login = z.object({
   access: z.string(),
   refresh: z.optional(z.string()),
-  access_expires_in: z.catch(z.optional(z.number()), undefined),
-  legacy_token: z.catch(z.optional(z.string()), undefined),
+  access_expires_in: lenient(z.number(), undefined),
+  legacy_token: lenient(z.string(), undefined),
 });
 export type WireLogin = z.infer<typeof login>;
 export const refreshed = z.object({ access: z.string(), refresh: z.optional(z.string()) });
@@ -122,7 +123,7 @@ export const attachment = z.object({
   url: optionalText,
   name: optionalText,
   type: optionalText,
-  size: z.catch(z.nullish(z.number()), null),
+  size: lenient(z.number(), null),
 });
 
 export const newMessage = z.object({
@@ -136,10 +137,7 @@ export const newMessage = z.object({
     is_read: flag,
     organization_id: organizationId,
   }),
-  sender: z.catch(
-    z.nullish(z.object({ email: optionalText, first_name: optionalText, last_name: optionalText })),
-    null,
-  ),
+  sender: lenient(z.object({ email: optionalText, first_name: optionalText, last_name: optionalText }), null),
 });
 export type WireNewMessage = z.infer<typeof newMessage>;
 export const conversationUpdated = z.object({ message: z.object({ sender_id: id, recipient_id: id }) });
