@@ -4,6 +4,7 @@ import type { ChatError } from './errors';
 import type { ConversationId, LocalId, MessageId, UserId } from './model/ids';
 import type { Message, RelatedEntity } from './model/message';
 import type { StorageHealth } from './storage/storage';
+import type { OutboxView } from './store/select-outbox';
 import type { ChatState, Draft } from './store/state';
 import type { Gap } from './store/view';
 
@@ -38,12 +39,16 @@ export interface ChatClient {
   subscribe(listener: () => void): Unsubscribe;
   on<Name extends keyof ChatClientEvents>(name: Name, listener: ChatClientEvents[Name]): Unsubscribe;
 
-  /** Opens the cache, the session and the connection. Safe to call again; undone by `close`. */
+  /**
+   * Opens the cache, the session and the connection; what fails is also told as a `warning`. Safe to call again; undone
+   * by `close`.
+   */
   start(): Promise<void>;
   /** Ends every socket, timer and listener; what is queued stays on disk. */
   close(): Promise<void>;
+  /** Rejects with `aborted` when the client is closed meanwhile. */
   signIn(details: SignInDetails): Promise<void>;
-  /** Wipes this person's data from this browser. */
+  /** Wipes this person's data from this browser and ends the session in all its tabs. */
   signOut(): Promise<void>;
   /** Try the link and the queue now instead of at the next planned time. */
   reconnect(): void;
@@ -68,6 +73,9 @@ export interface ChatClient {
   addReaction(conversationId: ConversationId, target: MessageId | LocalId, emoji: string): void;
   removeReaction(conversationId: ConversationId, target: MessageId | LocalId, emoji: string): void;
   setPinned(conversationId: ConversationId, target: MessageId, pinned: boolean): void;
+  /** What waits to be sent, in all tabs of this person. The same object while nothing in it changed. */
+  getOutbox(): OutboxView;
+  /** Sends a failed command again. */
   retry(localId: LocalId): void;
   /** Removes a command that was not carried out; stops its upload. */
   discard(localId: LocalId): void;

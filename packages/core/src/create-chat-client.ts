@@ -4,7 +4,10 @@ import type { Clock } from './adapter/environment';
 import { checkDraft, checkText } from './engine/check-draft';
 import { isEmptyDraft } from './engine/stored-draft';
 import type { ChatClient, ChatClientEvents, SendDraft } from './client';
-import { createPerson, newLocalId } from './engine/person';
+import { letGoMs, useDatabase } from './engine/database-use';
+import type { DatabaseUse } from './engine/database-use';
+import { newLocalId } from './engine/local-id';
+import { createPerson } from './engine/person';
 import type { Person } from './engine/person';
 import { createSession } from './engine/session';
 import type { SessionEndReason, SessionOptions } from './engine/session';
@@ -22,6 +25,7 @@ import type { Retention } from './storage/indexed-db/housekeeping';
 import type { ChatStorage, StorageProvider } from './storage/storage';
 import { withMemoryFallback } from './storage/with-memory-fallback';
 import { initialState } from './store/initial-state';
+import { selectOutbox } from './store/select-outbox';
 import { createChatStore } from './store/store';
 import { findSent } from './store/timeline';
 
@@ -33,10 +37,20 @@ export interface ChatClientOptions {
   readonly storage?: StorageProvider;
   /** How much history the default storage keeps; default everything, until space runs out. */
   readonly retention?: Retention;
+  readonly outbox?: OutboxPolicy;
   readonly platform?: Platform;
   readonly clock?: Clock;
 }
 
+export interface OutboxPolicy {
+  /**
+   * What could not be sent for this long fails with code `expired` instead of going out late, and can be retried or
+   * discarded; default seven days. `Infinity`: never.
+   */
+  readonly expireAfterMs?: number;
+}
+
+const weekMs = 7 * 24 * 60 * 60_000;
 const startBackoff = { baseMs: 1_000, maxMs: 30_000 };
 
 /** Puts all parts together. Two clients never share anything but what their storage shares. */
@@ -57,11 +71,19 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     adapter: () => adapter,
     session: options.session ?? { type: 'password' },
     clock,
+    platform,
     openStorage: () => provider.open(`${adapter.scope} session`),
     onEnded: (reason) => void endSession(reason),
   });
   const adapter: ChatAdapter = options.adapter({
-    credentials: session.credentials,
+    credentials: {
+      ...session.credentials,
+      // Every request passes here: a tab that was frozen learns first that another one sends now.
+      async current() {
+        await person?.parts.mayAsk();
+        return session.credentials.current();
+      },
+    },
     clock,
     fetch: platform.fetch,
     WebSocket: platform.WebSocket,
@@ -79,8 +101,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     readonly me: UserId;
     readonly parts: Person;
     readonly storage: ChatStorage;
+    readonly use: DatabaseUse;
     leave(): void;
   } | null = null;
+  let signingOut = false;
   let lifetime = new AbortController();
   /** What the app asked for last, and what is the case; `following` makes the one the other. */
   let wanted = false;
@@ -89,10 +113,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   function degrade(reason: string): void {
     store.apply([{ type: 'storage-changed', storage: { name: 'memory', reason } }]);
+    person?.parts.isolate();
   }
 
   async function enter(me: UserId): Promise<void> {
     const database = `${adapter.scope} ${me}`;
+    const use = await useDatabase(platform, clock, database);
     const storage = await provider.open(database);
     const health = await storage.health();
     const abort = new AbortController();
@@ -100,13 +126,16 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const parts = createPerson({
       scope,
       database,
+      shared: health.kind !== 'memory',
       credentials: session.credentials,
+      expireAfterMs: options.outbox?.expireAfterMs ?? weekMs,
       onSessionEnded: (reason) => void endSession(reason),
+      onEndedElsewhere: (reason, at) => void endSession(reason, at),
       onNewMessage: (message) => events.emit('message-received', message),
       onSent: (message) => events.emit('message-sent', message),
       onFailed: (localId, error) => events.emit('message-failed', localId, error),
     });
-    person = { me, parts, storage, leave: () => abort.abort() };
+    person = { me, parts, storage, use, leave: () => abort.abort() };
     store.apply([
       { type: 'session-changed', session: { name: 'signed-in', me } },
       {
@@ -120,21 +149,33 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     await parts.start();
   }
 
-  async function leave(wipe: boolean): Promise<void> {
+  /** `wipe`: deletes what is stored, and writes nothing more; `if-unused`: only where no other tab works with it. */
+  async function leave(wipe: 'no' | 'discard' | 'if-unused' | 'yes'): Promise<void> {
     const leaving = person;
     if (leaving === null) return;
     person = null;
     leaving.leave();
-    await leaving.parts.stop();
-    if (wipe) await leaving.storage.wipe();
+    await leaving.parts.stop(wipe !== 'no');
+    const wiping = wipe === 'yes' || wipe === 'if-unused';
+    if (wiping) await leaving.use.endWith(() => leaving.storage.wipe(), { anyway: wipe === 'yes' });
     await leaving.storage.close();
+    leaving.use.end();
     store.apply([{ type: 'cleared' }]);
   }
 
-  async function endSession(reason: SessionEndReason): Promise<void> {
+  /** `endedAt`: it was ended in another tab, which deletes what is stored where that is to be. */
+  async function endSession(reason: SessionEndReason, endedAt?: number): Promise<void> {
+    const byUser = reason === 'by-user';
+    if (signingOut !== (byUser && endedAt === undefined) || (endedAt !== undefined && person === null))
+      return;
+    // The token of one tab may run out while another has a newer one; everything else ends the person's session.
+    const ownToken = options.session?.type === 'token' && reason === 'expired';
+    if (endedAt === undefined && !byUser && !ownToken) person?.parts.tellEnded(reason);
+    // Heard late, this tab may have written after the other one deleted.
+    const late = endedAt !== undefined && clock.now() - endedAt > letGoMs;
     try {
       // What an ended session leaves stays on disk for the same person's next sign-in; signing out wipes it.
-      await leave(reason === 'by-user');
+      await leave(!byUser ? 'no' : endedAt === undefined ? 'yes' : late ? 'if-unused' : 'discard');
       await session.forget();
     } catch (error) {
       report(toChatError(error));
@@ -155,6 +196,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         }
       } catch (error) {
         wanted = running = false;
+        report(toChatError(error));
         throw error;
       } finally {
         // In the same turn as the last look at what is wanted, so that no wish falls in between.
@@ -165,7 +207,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   }
 
   async function end(): Promise<void> {
-    await leave(false);
+    await leave('no');
     store.apply([{ type: 'session-changed', session: { name: 'starting' } }]);
     store.flush();
   }
@@ -248,7 +290,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   function sendMessage(conversationId: ConversationId, draft: SendDraft): LocalId {
     const { parts } = active();
-    checkDraft(draft, adapter.capabilities, adapter.limits);
+    const { capabilities, limits } = store.getState();
+    checkDraft(draft, capabilities, limits);
     const base = header(conversationId);
     parts.outbox.enqueue({
       kind: 'send-message',
@@ -280,16 +323,32 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       return follow();
     },
     async signIn(details) {
-      await session.signIn(details, lifetime.signal);
-      await leave(false);
-      store.apply([{ type: 'session-changed', session: { name: 'starting' } }]);
-      const me = (await adapter.loadMe(lifetime.signal)).id;
-      await session.rememberAs(me);
-      await enter(me);
+      const { signal } = lifetime;
+      try {
+        await session.signIn(details, signal);
+        await leave('no');
+        store.apply([{ type: 'session-changed', session: { name: 'starting' } }]);
+        const me = (await adapter.loadMe(signal)).id;
+        await session.rememberAs(me);
+        if (!signal.aborted) await enter(me);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+      if (!signal.aborted) return;
+      await leave('no');
+      await session.forget();
+      throw new ChatError('aborted', 'The client was closed while signing in.', { outcome: 'unknown' });
     },
     async signOut() {
-      await session.signOut(lifetime.signal).catch((error: unknown) => report(toChatError(error)));
-      await endSession('by-user');
+      signingOut = true;
+      try {
+        // The others first: they would take the refused token for the end of the session.
+        person?.parts.tellEnded('by-user');
+        await session.signOut(lifetime.signal).catch((error: unknown) => report(toChatError(error)));
+        await endSession('by-user');
+      } finally {
+        signingOut = false;
+      }
     },
     reconnect: () => person?.parts.hurry(),
 
@@ -303,7 +362,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
     sendMessage,
     editMessage(conversationId, id, text) {
-      checkText(text, adapter.limits, { mayBeEmpty: false });
+      checkText(text, store.getState().limits, { mayBeEmpty: false });
       const messageId = target(conversationId, id);
       active().parts.outbox.enqueue({
         kind: 'edit-message',
@@ -333,6 +392,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     setPinned(conversationId, messageId, pinned) {
       active().parts.outbox.enqueue({ kind: pinned ? 'pin' : 'unpin', ...header(conversationId), messageId });
     },
+    getOutbox: () => selectOutbox(store.getState()),
     retry: (localId) => active().parts.outbox.retry(localId),
     discard: (localId) => active().parts.outbox.discard(localId),
 

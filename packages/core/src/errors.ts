@@ -13,6 +13,8 @@ export type ChatErrorCode =
   | 'server'
   | 'protocol'
   | 'storage'
+  /** It waited longer than the app lets a command wait, and was not sent. */
+  | 'expired'
   | 'aborted';
 
 /** What is known of a request that failed: refused, never arrived, or perhaps carried out. */

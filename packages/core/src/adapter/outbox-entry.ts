@@ -9,11 +9,12 @@ export interface CommandFailure {
   readonly status?: number;
 }
 
-/** `sending` read back after a restart means the outcome is unknown. */
+/** `sending` read back after a restart means the outcome is unknown. Times are epoch milliseconds. */
 export type OutboxPhase =
   | { readonly name: 'queued'; readonly retryAt: number | null }
   | { readonly name: 'sending' }
-  | { readonly name: 'checking' }
+  /** `retryAt`: when to look again on the server, where the last look failed. */
+  | { readonly name: 'checking'; readonly retryAt: number | null }
   | { readonly name: 'failed'; readonly failure: CommandFailure };
 
 /** A command on its way, as it is stored. */
@@ -26,8 +27,8 @@ export interface OutboxEntry {
   readonly baseline: MessageId | null | undefined;
   /** The unsent message this command is about; its id is not known yet. */
   readonly dependsOn: LocalId | null;
-  /** The tab that sends it; another takes over when that tab is gone. */
-  readonly owner: string;
-  /** Grows by one with each command given in this database. */
+  /** When it was given, or asked for again; epoch milliseconds. */
+  readonly givenAt: number;
+  /** Grows with each command given in this database, whatever tab it was given in. */
   readonly sequence: number;
 }

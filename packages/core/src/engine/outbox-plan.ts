@@ -9,8 +9,8 @@ export type OutboxPlan =
   | { readonly name: 'merge'; readonly entry: OutboxEntry }
   /** It undoes commands that never left. */
   | { readonly name: 'cancel'; readonly localIds: readonly LocalId[] }
-  /** It takes the place of one that says less. */
-  | { readonly name: 'replace'; readonly localId: LocalId };
+  /** It takes the place of one that says less; `command` says what both said. */
+  | { readonly name: 'replace'; readonly localId: LocalId; readonly command: Command };
 
 /** Decides by what is queued in the same conversation, in the order given; pure. */
 export function planCommand(command: Command, queued: readonly OutboxEntry[]): OutboxPlan {
@@ -24,7 +24,7 @@ export function planCommand(command: Command, queued: readonly OutboxEntry[]): O
       const earlier = queued.findLast(
         (entry) => isSame(entry, command, 'edit-message') && entry.attempts === 0,
       );
-      if (earlier !== undefined) return { name: 'replace', localId: earlier.localId };
+      if (earlier !== undefined) return { name: 'replace', localId: earlier.localId, command };
       break;
     }
     case 'delete-message':
@@ -48,8 +48,10 @@ export function planCommand(command: Command, queued: readonly OutboxEntry[]): O
     }
     case 'mark-read': {
       const earlier = queued.find((entry) => entry.command.kind === 'mark-read' && entry.attempts === 0);
-      if (earlier !== undefined) return { name: 'replace', localId: earlier.localId };
-      break;
+      if (earlier?.command.kind !== 'mark-read') break;
+      // Some backends go by the ids: those of the earlier one were never told.
+      const messageIds = [...new Set([...earlier.command.messageIds, ...command.messageIds])];
+      return { name: 'replace', localId: earlier.localId, command: { ...command, messageIds } };
     }
     default:
       break;
@@ -58,7 +60,7 @@ export function planCommand(command: Command, queued: readonly OutboxEntry[]): O
 }
 
 /** The message a command is about: for a send, the one it answers. */
-function targetOf(command: Command): MessageId | null {
+export function targetOf(command: Command): MessageId | null {
   if ('messageId' in command) return command.messageId;
   return command.kind === 'send-message' ? command.replyTo : null;
 }

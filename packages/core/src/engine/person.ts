@@ -1,10 +1,9 @@
 import type { Action } from '../adapter/action';
-import type { ServerEvent } from '../adapter/server-event';
 import type { Credentials } from '../adapter/environment';
 import { isChatError, toChatError } from '../errors';
 import type { ChatError } from '../errors';
 import type { Conversation } from '../model/conversation';
-import type { ConversationId, LocalId, MessageId } from '../model/ids';
+import type { ConversationId, LocalId } from '../model/ids';
 import type { Message } from '../model/message';
 import { createConnection } from './connection';
 import type { MachineState } from './connection-machine';
@@ -12,25 +11,34 @@ import { createConversationList } from './conversation-list';
 import type { ConversationList } from './conversation-list';
 import { createHistory } from './history';
 import type { History } from './history';
+import { newLocalId } from './local-id';
 import { createOutbox } from './outbox';
 import type { Outbox } from './outbox';
-import { draftKey, indexKey, readPositionKey, startPersistence } from './persistence';
-import type { StoredIndex } from './persistence';
+import { startPersistence } from './persistence';
 import { createPoller } from './poller';
+import { readCache } from './read-cache';
 import { createReceipts } from './receipts';
 import type { Receipts } from './receipts';
 import type { PersonScope } from './scope';
-import { readStoredDraft } from './stored-draft';
+import type { SessionEndReason } from './session';
 import { createSync } from './sync';
-import { createTabOwnership } from './tab-ownership';
+import { createTabAudience } from './tab-audience';
+import { createTabGroup } from './tab-group';
+import type { TabMessage } from './tab-message';
+import { createTabReplica } from './tab-replica';
 import { createTyping } from './typing';
 import type { Typing } from './typing';
 
 export interface PersonOptions {
   readonly scope: PersonScope;
   readonly database: string;
+  /** Other tabs see what this one stores. */
+  readonly shared: boolean;
   readonly credentials: Credentials;
-  readonly onSessionEnded: (reason: 'expired' | 'revoked' | 'deactivated') => void;
+  readonly expireAfterMs: number;
+  readonly onSessionEnded: (reason: SessionEndReason) => void;
+  /** In another tab, at this time (epoch milliseconds). */
+  readonly onEndedElsewhere: (reason: SessionEndReason, at: number) => void;
   readonly onNewMessage: (message: Message) => void;
   readonly onSent: (message: Message) => void;
   readonly onFailed: (localId: LocalId, error: ChatError) => void;
@@ -43,40 +51,78 @@ export interface Person {
   readonly outbox: Outbox;
   readonly receipts: Receipts;
   readonly typing: Typing;
-  /** Brings the cache on screen, then the connection up. */
+  /** Brings the cache on screen, then, in the tab that leads, the connection up. */
   start(): Promise<void>;
-  stop(): Promise<void>;
+  /** `discard`: nothing is written any more. */
+  stop(discard: boolean): Promise<void>;
   open(id: ConversationId): () => void;
   hurry(): void;
-  receive(events: readonly ServerEvent[]): void;
   /** Brings what an action changed into the store. */
   afterAction(action: Action, result: unknown): void;
+  /** While a command is under way, resolves once this tab has made sure that it may still send. */
+  mayAsk(): Promise<unknown>;
+  /** Storage went over to memory: what is stored from now on no other tab can see. */
+  isolate(): void;
+  tellEnded(reason: SessionEndReason): void;
 }
 
 export function createPerson(options: PersonOptions): Person {
   const { scope } = options;
   const { adapter, store, storage, platform, clock } = scope;
   const opened = new Map<ConversationId, number>();
-  const isOpen = (id: ConversationId): boolean => opened.has(id);
+  /** What the live link was told to watch, for all tabs. */
+  let watched: readonly ConversationId[] = [];
+  let started = false;
+  let degraded = false;
+
   const persistence = startPersistence(scope);
-  const ownership = createTabOwnership(platform, options.database);
+  const audience = createTabAudience({
+    platform,
+    clock,
+    opened: () => [...opened.keys()].reverse(),
+    onChanged: updateWatches,
+  });
+  const group = createTabGroup({
+    platform,
+    clock,
+    database: options.database,
+    shared: options.shared,
+    view: audience.own,
+    isBusy: () => outbox.isBusy,
+    onLead: () => background(lead()),
+    onFollow: follow,
+    onNewLeader() {
+      // The old leader's link is gone.
+      disconnected();
+      group.sayHere();
+      outbox.askAgain();
+    },
+    onResumed() {
+      disconnected();
+      background(sync.catchUp());
+    },
+    onMessage: hear,
+    report: scope.report,
+  });
   const list = createConversationList(scope);
   const history: History = createHistory(scope, (id) => sync.isFullyLive(id));
   const outbox: Outbox = createOutbox({
     scope,
-    ownership,
+    expireAfterMs: options.expireAfterMs,
+    confirm: group.confirm,
     loadCached: (id) => history.loadCached(id),
     onSent(message) {
       // Where live tells not everything, something may stand between the last known message and this one.
-      if (isOpen(message.conversationId) && !sync.isFullyLive(message.conversationId)) {
-        sync.lookSoon(message.conversationId);
-      }
+      const id = message.conversationId;
+      if (group.leads && audience.isOpen(id) && !sync.isFullyLive(id)) sync.lookSoon(id);
       options.onSent(message);
     },
     onFailed: options.onFailed,
     onResolved: (id) => {
       if (!outbox.isSending(id)) sync.releaseEchoes(id);
     },
+    tellGiven: () => group.post({ type: 'given' }),
+    ask: (what, localId) => group.post({ type: 'asked', what, localId }),
   });
   const connection = createConnection({
     adapter,
@@ -85,33 +131,52 @@ export function createPerson(options: PersonOptions): Person {
     platform,
     credentials: options.credentials,
     me: scope.me,
-    watching: () => [...opened.keys()].reverse(),
-    onEvents: (events) => sync.receive(events),
+    watching: audience.watched,
+    onEvents(events) {
+      sync.receive(events);
+      // Frames are rare in a hidden page, and others may be looked at.
+      if (audience.hasOthers) store.getState();
+    },
     onChanged: connectionChanged,
     onProbe: () => background(adapter.loadMe(scope.signal)),
   });
-  const typing = createTyping(scope, (id, isTyping) => connection.sendTyping(id, isTyping));
+  const typing = createTyping(scope, (conversationId, isTyping) => {
+    if (group.leads) connection.sendTyping(conversationId, isTyping);
+    else group.post({ type: 'typing', conversationId, typing: isTyping });
+  });
   const sync = createSync({
     scope,
     history: () => history,
     list,
-    isOpen,
-    isLinkUp: () => connection.isOpen,
+    isOpen: audience.isOpen,
+    isSeen: audience.isSeen,
+    isLinkUp,
     isSending: (id) => outbox.isSending(id),
     onSessionEnded: options.onSessionEnded,
     onTyping: (event) => typing.heard(event),
     onNewMessage: options.onNewMessage,
   });
   const poller = createPoller({
-    scope,
-    openConversations: () => [...opened.keys()],
-    isLinkUp: () => connection.isOpen,
-    refreshList: () => freshen(),
-    refreshConversation: (id) => history.catchUp(id, { peek: !platform.visible() }),
+    scope: { ...scope, platform: { ...platform, visible: audience.visible } },
+    openConversations: audience.watched,
+    isLinkUp,
+    refreshList: freshen,
+    refreshConversation: (id) => history.catchUp(id, { peek: !audience.isSeen(id) }),
   });
-  const receipts = createReceipts(scope, (conversationId, upTo: MessageId, messageIds) => {
+  const receipts = createReceipts(scope, (conversationId, upTo, messageIds) => {
     const localId = newLocalId(platform.randomId());
     outbox.enqueue({ kind: 'mark-read', localId, conversationId, createdAt: clock.now(), upTo, messageIds });
+  });
+  const replica = createTabReplica({
+    scope,
+    group,
+    hasOthers: () => audience.hasOthers,
+    flush: () => persistence.flush(),
+    receive(events) {
+      outbox.heard(events);
+      sync.receiveElsewhere(events);
+    },
+    onQueued: (queued) => outbox.queuedElsewhere(queued),
   });
 
   function background(work: Promise<unknown>): void {
@@ -121,14 +186,98 @@ export function createPerson(options: PersonOptions): Person {
     });
   }
 
+  /** The leader's link serves all tabs; the others know it from what it tells. */
+  function isLinkUp(): boolean {
+    return group.leads ? connection.isOpen : store.getState().connection.name === 'open';
+  }
+
+  function hear(message: TabMessage, from: { readonly tab: string; readonly leads: boolean }): void {
+    switch (message.type) {
+      case 'here':
+        if (!group.leads) return;
+        audience.hear(from.tab, message);
+        if (degraded) return isolate();
+        if (message.news) background(replica.postNews());
+        return;
+      case 'gone':
+        return audience.forget(from.tab);
+      case 'news':
+      case 'events':
+        replica.hear(message, from.leads);
+        if (message.type === 'news' && from.leads) {
+          group.welcomed();
+          outbox.askAgain();
+        }
+        return;
+      case 'given':
+        return background(outbox.adopt());
+      case 'asked':
+        if (group.leads) outbox[message.what](message.localId);
+        return;
+      case 'typing':
+        if (group.leads) connection.sendTyping(message.conversationId, message.typing);
+        return;
+      case 'hurry':
+        if (group.leads) hurry();
+        return;
+      case 'ended':
+        return options.onEndedElsewhere(message.reason, message.at);
+      case 'leading':
+      case 'take-over':
+        return;
+    }
+  }
+
+  async function lead(): Promise<void> {
+    if (!started) return;
+    // Nobody was linked between the last leader and this one.
+    store.apply([{ type: 'live-interrupted' }]);
+    watched = audience.watched();
+    await outbox.lead({ adopts: !degraded });
+    if (!group.leads || !started) return;
+    connection.start();
+    poller.start();
+    background(learnWhoIAm());
+    await replica.postNews();
+  }
+
+  function follow(): void {
+    if (!started) return;
+    outbox.follow();
+    poller.stop();
+    connection.stop();
+    audience.forgetAll();
+    disconnected();
+  }
+
+  /** Until the leader tells how it is linked. */
+  function disconnected(): void {
+    store.apply([
+      { type: 'live-interrupted' },
+      { type: 'connection-changed', connection: { name: 'connecting', attempt: 1 } },
+    ]);
+  }
+
+  function updateWatches(): void {
+    if (!group.leads) return;
+    const before = watched;
+    watched = audience.watched();
+    for (const id of watched) if (!before.includes(id)) connection.watch(id);
+    for (const id of before) if (!watched.includes(id)) connection.unwatch(id);
+  }
+
+  function viewChanged(): void {
+    if (group.leads) updateWatches();
+    else group.sayHere();
+  }
+
   /** My profile, and what the adapter can do for me now that it knows me. */
   async function learnWhoIAm(): Promise<void> {
     const user = await adapter.loadMe(scope.signal);
+    store.apply([{ type: 'user-received', user }]);
+    // A live link teaches an adapter more, and only the leader has one.
     const { capabilities, limits } = adapter;
-    store.apply([
-      { type: 'user-received', user },
-      { type: 'adapter-described', capabilities, limits },
-    ]);
+    if (group.leads) store.apply([{ type: 'adapter-described', capabilities, limits }]);
   }
 
   function connectionChanged(state: MachineState): void {
@@ -142,6 +291,7 @@ export function createPerson(options: PersonOptions): Person {
 
   /** Commands leave only after the list was fetched: what a lost answer is compared with must be today's. */
   async function freshen(): Promise<void> {
+    if (!group.leads) return sync.catchUp();
     try {
       await sync.catchUp();
       outbox.setReady(true);
@@ -160,30 +310,21 @@ export function createPerson(options: PersonOptions): Person {
     store.apply([{ type: 'connection-changed', connection: { name: 'polling', freshAt: clock.now() } }]);
   }
 
-  async function loadCache(): Promise<void> {
-    const [users, conversations, index] = await Promise.all([
-      storage.loadUsers(),
-      storage.loadConversations(),
-      storage.loadValue(indexKey),
-    ]);
-    const { drafts, readPositions } = asIndex(index);
-    const storedDrafts = await Promise.all(
-      drafts.map(async (id) => [id, readStoredDraft(await storage.loadValue(draftKey(id)))] as const),
-    );
-    const storedPositions = await Promise.all(
-      readPositions.map(async (id) => [id, await storage.loadValue(readPositionKey(id))] as const),
-    );
-    store.apply([
-      {
-        type: 'cache-loaded',
-        users,
-        conversations,
-        drafts: storedDrafts.flatMap(([id, draft]) => (draft === null ? [] : [[id, draft] as const])),
-        readUpTo: storedPositions.flatMap(([id, order]) =>
-          typeof order === 'number' ? [[id, order] as const] : [],
-        ),
-      },
-    ]);
+  function hurry(): void {
+    if (!group.leads) return group.post({ type: 'hurry' });
+    connection.hurry();
+    background(freshen());
+  }
+
+  function isolate(): void {
+    degraded = true;
+    // Alone it can go on with everything it has; with others, what is on disk is theirs.
+    if (group.alone || !started || (group.leads && !audience.hasOthers)) return;
+    const led = group.leads;
+    if (led) outbox.follow();
+    group.isolate();
+    audience.forgetAll();
+    if (led) background(lead());
   }
 
   return {
@@ -193,25 +334,35 @@ export function createPerson(options: PersonOptions): Person {
     receipts,
     typing,
     async start() {
-      await loadCache();
-      await outbox.load();
-      connection.start();
-      poller.start();
-      background(learnWhoIAm());
+      const early = readCache(storage);
+      const how = await group.join();
+      // While others write, only what was read after they knew of this tab is complete with what they tell.
+      const cache = how === 'follows' ? await readCache(storage) : await early;
+      if (scope.signal.aborted) return;
+      store.apply([cache]);
+      if (!group.leads) await outbox.showStored();
+      if (scope.signal.aborted) return;
+      started = true;
+      replica.ready();
+      if (group.leads) await lead();
+      else background(learnWhoIAm());
     },
-    async stop() {
+    async stop(discard) {
+      started = false;
+      replica.stop();
       poller.stop();
       typing.stop();
       connection.stop();
       sync.stop();
-      await outbox.stop();
-      await persistence.stop();
+      await outbox.stop(discard);
+      await persistence.stop(discard);
+      group.leave();
       history.forget();
     },
     open(id) {
       opened.set(id, (opened.get(id) ?? 0) + 1);
       if (opened.get(id) === 1) {
-        connection.watch(id);
+        viewChanged();
         background(history.loadCached(id));
         background(history.catchUp(id, { peek: !platform.visible() }));
         if (store.getState().conversations.get(id)?.members == null) background(loadDetail(id));
@@ -224,16 +375,12 @@ export function createPerson(options: PersonOptions): Person {
         if (count > 0) opened.set(id, count);
         else {
           opened.delete(id);
-          connection.unwatch(id);
+          viewChanged();
           typing.set(id, false);
         }
       };
     },
-    hurry() {
-      connection.hurry();
-      background(freshen());
-    },
-    receive: (events) => sync.receive(events),
+    hurry,
     afterAction(action, result) {
       if (isConversation(result)) {
         store.apply([{ type: 'conversation-received', conversation: result }]);
@@ -243,6 +390,9 @@ export function createPerson(options: PersonOptions): Person {
         store.apply([{ type: 'conversation-removed', conversationId: action.conversationId }]);
       } else if (!isQuestion(action)) background(freshen());
     },
+    mayAsk: () => (outbox.isBusy ? group.confirm() : Promise.resolve()),
+    isolate,
+    tellEnded: (reason) => group.post({ type: 'ended', reason, at: clock.now() }),
   };
 
   async function loadDetail(id: ConversationId): Promise<void> {
@@ -257,17 +407,4 @@ function isConversation(value: unknown): value is Conversation {
 /** Asks and changes nothing. */
 function isQuestion({ kind }: Action): boolean {
   return kind === 'list-blocks' || kind === 'list-directories' || kind === 'search-related';
-}
-
-export function newLocalId(random: string): LocalId {
-  return `local-${random}` as LocalId;
-}
-
-function asIndex(value: unknown): StoredIndex {
-  if (typeof value !== 'object' || value === null) return { drafts: [], readPositions: [] };
-  const { drafts, readPositions } = value as Partial<StoredIndex>;
-  return {
-    drafts: Array.isArray(drafts) ? drafts : [],
-    readPositions: Array.isArray(readPositions) ? readPositions : [],
-  };
 }

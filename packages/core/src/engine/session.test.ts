@@ -7,6 +7,7 @@ import { memoryStorage } from '../storage/memory';
 import type { StorageProvider } from '../storage/storage';
 import { createFakeAdapter } from '../testing/fake-adapter';
 import { createFakeClock } from '../testing/fake-clock';
+import { createFakePlatform } from '../testing/fake-platform';
 import { createFakeServer } from '../testing/fake-server';
 import { createSession } from './session';
 import type { SessionOptions } from './session';
@@ -49,6 +50,7 @@ function setUp(
     adapter: () => adapter,
     session,
     clock,
+    platform: createFakePlatform(clock),
     openStorage: () => storage.open('session'),
     onEnded: (reason) => ended.push(reason),
   });

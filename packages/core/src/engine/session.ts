@@ -3,7 +3,9 @@ import type { Clock, Credentials, Grant } from '../adapter/environment';
 import { ChatError, isChatError, toChatError } from '../errors';
 import { userId as toUserId } from '../model/ids';
 import type { UserId } from '../model/ids';
+import type { Platform } from '../lib/platform';
 import type { ChatStorage } from '../storage/storage';
+import { lockWithin } from './database-use';
 
 /** Where the app's tokens come from. `userId` lets the cache open while the network is away. */
 export type SessionOptions =
@@ -38,11 +40,14 @@ interface RememberedSession {
 const rememberKey = 'session';
 /** A token this close to its end is renewed before it is used. */
 const renewEarlyMs = 30_000;
+/** A tab that renews for longer than this is frozen: the others cannot wait for it. */
+const renewalMs = 10_000;
 
 export function createSession(options: {
   readonly adapter: () => ChatAdapter;
   readonly session: SessionOptions;
   readonly clock: Clock;
+  readonly platform: Platform;
   /** Opened only for remembered sessions. */
   readonly openStorage: () => Promise<ChatStorage>;
   readonly onEnded: (reason: SessionEndReason) => void;
@@ -63,10 +68,21 @@ export function createSession(options: {
     await (await storage()).write([{ type: 'put-value', key: rememberKey, value }]);
   }
 
+  async function remembered(): Promise<RememberedSession | null> {
+    if (!remembers) return null;
+    const value = await (await storage()).loadValue(rememberKey);
+    return isRemembered(value) ? value : null;
+  }
+
   async function forget(): Promise<void> {
+    const before = owner;
+    over = true;
     grant = null;
     owner = null;
-    if (remembers) await (await storage()).write([{ type: 'put-value', key: rememberKey, value: undefined }]);
+    const kept = await remembered();
+    // Somebody else may have signed in in another tab since.
+    if (kept === null || (before !== null && kept.userId !== before)) return;
+    await (await storage()).write([{ type: 'put-value', key: rememberKey, value: undefined }]);
   }
 
   async function providedToken(): Promise<string> {
@@ -86,22 +102,50 @@ export function createSession(options: {
         return fresh;
       }
       case 'password': {
-        const adapter = options.adapter();
         if (grant === null) throw signedOut();
         // Somebody else may have renewed it while this caller waited for its answer.
         if (refused !== null && grant.accessToken !== refused) return grant.accessToken;
-        if (adapter.refresh === undefined || grant.refreshToken === undefined) throw ended('expired');
-        try {
-          grant = await adapter.refresh(grant, new AbortController().signal);
-        } catch (error) {
-          const failure = toChatError(error);
-          if (failure.retryable) throw failure;
-          throw ended(failure.code === 'forbidden' ? 'deactivated' : 'expired', failure);
-        }
-        await save();
-        return grant.accessToken;
+        return oneTabAtATime(refreshRemembered);
       }
     }
+  }
+
+  /** Some backends blacklist a refresh token at its first use, whichever tab it came from. */
+  async function oneTabAtATime<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (!remembers || owner === null) return work();
+    const name = `chat-refresh ${options.adapter().scope} ${owner}`;
+    const lock = await lockWithin(options.platform, clock, name, renewalMs);
+    try {
+      return await work();
+    } finally {
+      lock?.release();
+    }
+  }
+
+  async function refreshRemembered(): Promise<string> {
+    const adapter = options.adapter();
+    const kept = await remembered();
+    const before = grant;
+    if (before === null) throw signedOut();
+    if (kept !== null && kept.userId === owner && kept.grant.accessToken !== before.accessToken) {
+      // Another tab was first.
+      grant = kept.grant;
+      return kept.grant.accessToken;
+    }
+    if (adapter.refresh === undefined || before.refreshToken === undefined) throw ended('expired');
+    let fresh: Grant;
+    try {
+      fresh = await adapter.refresh(before, new AbortController().signal);
+    } catch (error) {
+      const failure = toChatError(error);
+      if (failure.retryable) throw failure;
+      throw ended(failure.code === 'forbidden' ? 'deactivated' : 'expired', failure);
+    }
+    // Signed out meanwhile: what came is nobody's.
+    if (grant !== before) throw signedOut();
+    grant = fresh;
+    if (kept === null || kept.userId === owner) await save();
+    return fresh.accessToken;
   }
 
   function renew(refused: string | null): Promise<string | null> {
@@ -146,11 +190,10 @@ export function createSession(options: {
         }
         case 'password': {
           if (grant !== null) return { userId: owner };
-          if (!remembers) return null;
-          const value = await (await storage()).loadValue(rememberKey);
-          if (!isRemembered(value)) return null;
-          grant = value.grant;
-          owner = toUserId(value.userId);
+          const kept = await remembered();
+          if (kept === null) return null;
+          grant = kept.grant;
+          owner = toUserId(kept.userId);
           return { userId: owner };
         }
       }

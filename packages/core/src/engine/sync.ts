@@ -2,6 +2,8 @@ import type { Coverage } from '../adapter/capabilities';
 import type { Timer } from '../adapter/environment';
 import type { ServerEvent } from '../adapter/server-event';
 import { toChatError } from '../errors';
+import type { ChatError } from '../errors';
+import { backoffDelay } from '../lib/backoff';
 import type { ConversationId } from '../model/ids';
 import type { Message } from '../model/message';
 import type { StoreEvent } from '../store/store-event';
@@ -13,6 +15,8 @@ import type { PersonScope } from './scope';
 export interface Sync {
   /** Everything live passes here on its way to the store. */
   receive(events: readonly ServerEvent[]): void;
+  /** What another tab received: shown here too, and stored already. */
+  receiveElsewhere(events: readonly StoreEvent[]): void;
   /** The link came up or the page woke: fetch what was missed, everywhere. Resolves once the list is fresh. */
   catchUp(): Promise<void>;
   /** Something may have changed there: look soon, once for many hints. */
@@ -27,7 +31,10 @@ export interface SyncOptions {
   readonly scope: PersonScope;
   readonly history: () => History;
   readonly list: ConversationList;
+  /** In any tab. */
   readonly isOpen: (id: ConversationId) => boolean;
+  /** Open in a tab somebody looks at: loading its history may mark it as read. */
+  readonly isSeen: (id: ConversationId) => boolean;
   readonly isLinkUp: () => boolean;
   /** An own send of this conversation is out and its server id is not known yet. */
   readonly isSending: (id: ConversationId) => boolean;
@@ -36,7 +43,15 @@ export interface SyncOptions {
   readonly onNewMessage: (message: Message) => void;
 }
 
+/** A conversation that was hinted at: when it was looked at last, and how often in a row that failed. */
+interface Look {
+  timer: Timer | null;
+  lookedAt: number;
+  failures: number;
+}
+
 const hintDelayMs = 250;
+const backoff = { baseMs: 2_000, maxMs: 60_000 };
 /** While hints keep coming, a conversation is looked at no more often than this. */
 const lookIntervalMs = 2_000;
 const echoHoldMs = 15_000;
@@ -45,9 +60,10 @@ const parallelCatchUps = 2;
 export function createSync(options: SyncOptions): Sync {
   const { scope, list } = options;
   const { store, clock, platform, me } = scope;
-  const looks = new Map<ConversationId, { timer: Timer | null; lookedAt: number }>();
+  const looks = new Map<ConversationId, Look>();
   const held = new Map<ConversationId, { events: ServerEvent[]; timer: Timer }>();
   let listTimer: Timer | null = null;
+  let listFailures = 0;
   let stopped = false;
 
   function isFullyLive(id: ConversationId): boolean {
@@ -87,6 +103,17 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
+  function receiveElsewhere(events: readonly StoreEvent[]): void {
+    const fresh = events.flatMap((event) =>
+      event.type === 'message-received' && isNew(event.message) && event.message.authorId !== me
+        ? [event.message]
+        : [],
+    );
+    store.apply(events, 'elsewhere');
+    for (const event of events) if (event.type === 'typing-changed') options.onTyping(event);
+    for (const message of fresh) options.onNewMessage(message);
+  }
+
   function react(event: ServerEvent): void {
     switch (event.type) {
       case 'conversation-stale':
@@ -94,9 +121,16 @@ export function createSync(options: SyncOptions): Sync {
         return lookSoon(event.conversationId);
       case 'conversations-stale':
         return refreshListSoon();
-      case 'message-received':
-        if (!store.getState().conversations.has(event.message.conversationId)) refreshListSoon();
+      case 'message-received': {
+        const { conversationId, deleted } = event.message;
+        if (!store.getState().conversations.has(conversationId)) refreshListSoon();
+        else if (deleted) recountSoon(conversationId);
         return;
+      }
+      case 'message-changed':
+        return event.patch.deleted === true ? recountSoon(event.conversationId) : undefined;
+      case 'message-removed':
+        return recountSoon(event.conversationId);
       case 'session-ended':
         return options.onSessionEnded(event.reason);
       case 'typing-changed':
@@ -104,6 +138,11 @@ export function createSync(options: SyncOptions): Sync {
       default:
         return;
     }
+  }
+
+  /** What was deleted may have been unread, and may or may not be in the count: the server knows. */
+  function recountSoon(id: ConversationId): void {
+    if ((store.getState().conversations.get(id)?.unreadCount ?? 0) > 0) refreshListSoon();
   }
 
   function isNew(message: Message): boolean {
@@ -148,33 +187,67 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   function lookSoon(id: ConversationId): void {
-    if (stopped) return;
-    const known = looks.get(id) ?? { timer: null, lookedAt: -Infinity };
-    looks.set(id, known);
-    if (known.timer !== null) return;
-    const delay = Math.max(hintDelayMs, known.lookedAt + lookIntervalMs - clock.now());
-    known.timer = clock.after(delay, () => {
-      known.timer = null;
-      known.lookedAt = clock.now();
-      background(options.history().catchUp(id, { peek: mustPeek(id) }));
+    const look = lookOf(id);
+    lookAfter(id, look, Math.max(hintDelayMs, look.lookedAt + lookIntervalMs - clock.now()));
+  }
+
+  function lookOf(id: ConversationId): Look {
+    const known = looks.get(id);
+    if (known !== undefined) return known;
+    const look: Look = { timer: null, lookedAt: -Infinity, failures: 0 };
+    looks.set(id, look);
+    return look;
+  }
+
+  function lookAfter(id: ConversationId, look: Look, delayMs: number): void {
+    if (stopped || look.timer !== null) return;
+    look.timer = clock.after(delayMs, () => {
+      look.timer = null;
+      look.lookedAt = clock.now();
+      background(lookAt(id, look));
     });
   }
 
-  function mustPeek(id: ConversationId): boolean {
-    return !platform.visible() || !options.isOpen(id);
+  /** A hint is not told twice: what could not be looked at is looked at later. */
+  async function lookAt(id: ConversationId, look: Look): Promise<void> {
+    try {
+      await options.history().catchUp(id, { peek: mustPeek(id) });
+      look.failures = 0;
+    } catch (error) {
+      look.failures += 1;
+      const failure = toChatError(error);
+      if (mayPass(failure)) lookAfter(id, look, delayAfter(failure, look.failures));
+      throw failure;
+    }
   }
 
-  function refreshListSoon(): void {
+  function delayAfter(error: ChatError, failures: number): number {
+    return error.retryAfterMs ?? hintDelayMs + backoffDelay(failures, backoff, platform.random);
+  }
+
+  function mustPeek(id: ConversationId): boolean {
+    return !options.isSeen(id);
+  }
+
+  function refreshListSoon(delayMs = hintDelayMs): void {
     if (stopped) return;
-    listTimer ??= clock.after(hintDelayMs, () => {
+    listTimer ??= clock.after(delayMs, () => {
       listTimer = null;
       background(refreshList());
     });
   }
 
   async function refreshList(): Promise<void> {
-    const changed = await list.refresh();
-    for (const id of changed) if (options.isOpen(id)) lookSoon(id);
+    try {
+      const changed = await list.refresh();
+      listFailures = 0;
+      for (const id of changed) if (options.isOpen(id)) lookSoon(id);
+    } catch (error) {
+      listFailures += 1;
+      const failure = toChatError(error);
+      if (mayPass(failure)) refreshListSoon(delayAfter(failure, listFailures));
+      throw failure;
+    }
   }
 
   async function catchUp(): Promise<void> {
@@ -192,10 +265,7 @@ export function createSync(options: SyncOptions): Sync {
     const queue = [...open, ...behind];
     const worker = async (): Promise<void> => {
       for (let id = queue.shift(); id !== undefined && !stopped; id = queue.shift()) {
-        await options
-          .history()
-          .catchUp(id, { peek: mustPeek(id) })
-          .catch((error: unknown) => scope.report(toChatError(error)));
+        await lookAt(id, lookOf(id)).catch((error: unknown) => scope.report(toChatError(error)));
       }
     };
     await Promise.all(Array.from({ length: parallelCatchUps }, worker));
@@ -210,6 +280,7 @@ export function createSync(options: SyncOptions): Sync {
 
   return {
     receive,
+    receiveElsewhere,
     catchUp,
     lookSoon,
     isFullyLive,
@@ -223,6 +294,11 @@ export function createSync(options: SyncOptions): Sync {
       held.clear();
     },
   };
+}
+
+/** Asking again can help: everything but a clear no. */
+function mayPass(error: ChatError): boolean {
+  return error.retryable || error.code === 'protocol' || error.code === 'unauthorized';
 }
 
 export function isCovered(coverage: Coverage, watching: boolean): boolean {

@@ -135,9 +135,9 @@ function webLocks(locks: LockManager): PlatformLocks {
           );
         };
         locks.request(name, request, work).catch((error: unknown) => {
-          // A lock that was held and then refused was stolen.
+          // A lock that was granted and then refused was stolen.
           if (held) onLost?.();
-          reject(error instanceof Error ? error : new Error(String(error)));
+          else reject(error instanceof Error ? error : new Error(String(error)));
         });
       }),
   };

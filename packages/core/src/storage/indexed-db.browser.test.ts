@@ -135,7 +135,7 @@ describe('a database of the first version (in Chromium)', () => {
     const entry = sampleEntryWith([sampleAttachment(bytes)], 'waiting', 1);
     await writeFirstVersion(`chat:${name}`, [entry]);
     const storage = await indexedDbStorage().open(name);
-    for (const phase of [{ name: 'sending' }, { name: 'checking' }] as const) {
+    for (const phase of [{ name: 'sending' }, { name: 'checking', retryAt: null }] as const) {
       const [loaded] = await storage.loadOutbox();
       expect(await bytesOf(loaded)).toEqual(bytes);
       await storage.write([{ type: 'put-outbox-entry', entry: { ...entry, ...loaded, phase } }]);
@@ -143,7 +143,7 @@ describe('a database of the first version (in Chromium)', () => {
     await storage.close();
     const again = await indexedDbStorage().open(name);
     const [moved] = await again.loadOutbox();
-    expect([moved?.phase, await bytesOf(moved)]).toEqual([{ name: 'checking' }, bytes]);
+    expect([moved?.phase, await bytesOf(moved)]).toEqual([{ name: 'checking', retryAt: null }, bytes]);
     await again.wipe();
     await again.close();
   });

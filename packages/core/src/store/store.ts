@@ -7,7 +7,8 @@ import type { Touched } from './touched';
 export interface ChatStore {
   /** Includes everything applied so far, also what subscribers have not been told yet. */
   getState(): ChatState;
-  apply(events: readonly StoreEvent[]): void;
+  /** `elsewhere`: another tab made these true; it also stored them. */
+  apply(events: readonly StoreEvent[], origin?: StoreOrigin): void;
   subscribe(listener: () => void): () => void;
   /** Told of every reduced batch at once; storage and the engine follow the state here. */
   observe(observer: (change: StoreChange) => void): () => void;
@@ -16,10 +17,13 @@ export interface ChatStore {
   close(): void;
 }
 
+export type StoreOrigin = 'here' | 'elsewhere';
+
 export interface StoreChange {
   readonly before: ChatState;
   readonly after: ChatState;
   readonly events: readonly StoreEvent[];
+  readonly origin: StoreOrigin;
   readonly touched: Touched;
 }
 
@@ -33,7 +37,7 @@ export interface ChatStoreOptions {
 export function createChatStore({ initial, onNextFrame, onListenerError }: ChatStoreOptions): ChatStore {
   let state = initial;
   let told = initial;
-  let waiting: StoreEvent[] = [];
+  const waiting: { readonly origin: StoreOrigin; readonly events: StoreEvent[] }[] = [];
   let cancelFrame: (() => void) | null = null;
   let closed = false;
   const listeners = new Set<() => void>();
@@ -48,13 +52,11 @@ export function createChatStore({ initial, onNextFrame, onListenerError }: ChatS
   }
 
   function settle(): void {
-    while (waiting.length > 0) {
-      const events = waiting;
-      waiting = [];
+    for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
       const before = state;
-      const result = reduce(before, events);
+      const result = reduce(before, batch.events);
       state = result.state;
-      const change = { before, after: state, events, touched: result.touched };
+      const change = { before, after: state, ...batch, touched: result.touched };
       for (const observer of [...observers]) call(() => observer(change));
     }
   }
@@ -72,9 +74,11 @@ export function createChatStore({ initial, onNextFrame, onListenerError }: ChatS
       settle();
       return state;
     },
-    apply(events) {
+    apply(events, origin = 'here') {
       if (closed || events.length === 0) return;
-      waiting.push(...events);
+      const last = waiting[waiting.length - 1];
+      if (last?.origin === origin) last.events.push(...events);
+      else waiting.push({ origin, events: [...events] });
       cancelFrame ??= onNextFrame(tell);
     },
     subscribe(listener) {

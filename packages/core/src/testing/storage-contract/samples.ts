@@ -76,7 +76,7 @@ export function sampleEntry(id: string, sequence: number, change: Partial<Outbox
     attempts: 0,
     baseline: undefined,
     dependsOn: null,
-    owner: 'tab',
+    givenAt: 0,
     sequence,
     ...change,
   };

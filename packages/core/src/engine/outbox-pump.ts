@@ -1,0 +1,332 @@
+import type { Command } from '../adapter/command';
+import type { Timer } from '../adapter/environment';
+import type { CommandFailure, OutboxEntry, OutboxPhase } from '../adapter/outbox-entry';
+import { ChatError, toChatError } from '../errors';
+import { backoffDelay } from '../lib/backoff';
+import type { ConversationId, LocalId, MessageId } from '../model/ids';
+import type { Message } from '../model/message';
+import type { StorageWrite } from '../storage/storage';
+import type { StoreEvent } from '../store/store-event';
+import { findSent } from '../store/timeline';
+import { isLocalId } from './local-id';
+import { attemptCommand, isSafeToRepeat, settleCommand } from './outbox-attempt';
+import type { AttemptOutcome } from './outbox-attempt';
+import { retargeted, targetOf } from './outbox-plan';
+import type { OutboxQueue } from './outbox-queue';
+import type { PersonScope } from './scope';
+
+/** Sends what is queued, lane by lane; runs only in the tab that leads. */
+export interface OutboxPump {
+  start(): void;
+  /** Ends attempts and timers at once; what they came to is left to whoever leads next. */
+  stop(): void;
+  setReady(ready: boolean): void;
+  /** Something new is on disk, or may move now. */
+  pump(entries: readonly OutboxEntry[]): void;
+  /** Stops its attempt. */
+  abort(id: LocalId): void;
+  fail(id: LocalId, error: ChatError): void;
+  readonly isBusy: boolean;
+}
+
+export interface OutboxPumpOptions {
+  readonly scope: PersonScope;
+  readonly queue: OutboxQueue;
+  readonly expireAfterMs: number;
+  /** Whether this tab still leads, asked of the browser. */
+  readonly confirm: () => Promise<boolean>;
+  /** Makes the newest stored history known, so that claimed messages are. */
+  readonly loadCached: (id: ConversationId) => Promise<void>;
+  readonly onSent: (message: Message) => void;
+  readonly onFailed: (localId: LocalId, error: ChatError) => void;
+  /** An own send of the conversation got its answer. */
+  readonly onResolved: (id: ConversationId) => void;
+}
+
+const backoff = { baseMs: 1_000, maxMs: 60_000 };
+/** A server that answers with the same breakage again and again will not get better by asking. */
+const serverFailureLimit = 6;
+
+export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
+  const { scope, queue } = options;
+  const { store, clock, platform } = scope;
+  const attempts = new Map<LocalId, AbortController>();
+  const lanes = new Set<string>();
+  const timers = new Map<string, Timer>();
+  /** Why an entry is being looked for; decides when to give up. */
+  const lastErrors = new Map<LocalId, ChatError>();
+  let running = false;
+  let ready = false;
+  /** Grows with every stop: an answer that comes after it is not ours to judge. */
+  let reign = 0;
+
+  /** Work that nobody awaits; its own failures are already shown on the entry. */
+  function track(work: Promise<unknown>): void {
+    work.catch((error: unknown) => scope.report(toChatError(error)));
+  }
+
+  async function pumpLane(lane: string): Promise<void> {
+    if (lanes.has(lane)) return;
+    lanes.add(lane);
+    try {
+      for (let entry = nextOf(lane); entry !== undefined; entry = nextOf(lane)) await step(entry);
+    } finally {
+      lanes.delete(lane);
+    }
+  }
+
+  /** The first of the lane that can move now. A failed one lets later ones pass; an unresolved one does not. */
+  function nextOf(lane: string): OutboxEntry | undefined {
+    if (!ready || !running) return undefined;
+    for (const entry of queue.ordered()) {
+      if (laneOf(entry) !== lane || entry.phase.name === 'failed') continue;
+      if (entry.dependsOn !== null && queue.get(entry.dependsOn) !== undefined) continue;
+      if (!queue.isSaved(entry.localId)) return undefined;
+      const retryAt = 'retryAt' in entry.phase ? entry.phase.retryAt : null;
+      if (retryAt !== null && retryAt > clock.now()) {
+        wakeAt(lane, retryAt);
+        return undefined;
+      }
+      return entry;
+    }
+    return undefined;
+  }
+
+  function wakeAt(lane: string, time: number): void {
+    timers.get(lane)?.cancel();
+    timers.set(
+      lane,
+      clock.after(Math.max(0, time - clock.now()), () => {
+        timers.delete(lane);
+        track(pumpLane(lane));
+      }),
+    );
+  }
+
+  async function step(next: OutboxEntry): Promise<void> {
+    const mine = reign;
+    await options.loadCached(next.command.conversationId);
+    // While the cache was read it may have been edited, discarded, or held back.
+    const entry = nextOf(laneOf(next));
+    if (mine !== reign || entry?.localId !== next.localId) return;
+    const echoed = sentAs(entry, entry.localId);
+    if (echoed !== undefined) return finish(entry, echoed, []);
+    const refusal = whyNot(entry);
+    if (refusal !== null) return fail(entry.localId, refusal);
+    const unknown = entry.phase.name === 'sending' || entry.phase.name === 'checking';
+    const looks = unknown && !isSafeToRepeat(entry.command, scope.adapter.capabilities);
+    const command = aboutKnown(entry);
+    const trying: OutboxEntry = looks
+      ? { ...entry, phase: { name: 'checking', retryAt: null } }
+      : {
+          ...entry,
+          command,
+          phase: { name: 'sending' },
+          attempts: entry.attempts + 1,
+          baseline: entry.baseline === undefined ? baselineOf(command.conversationId) : entry.baseline,
+        };
+    // What was tried must be known after a crash, or the next start would send it blindly.
+    if (!(await keep(trying)) || !(await isMine(mine, entry.localId))) return;
+    const abort = new AbortController();
+    attempts.set(entry.localId, abort);
+    const context = {
+      signal: AbortSignal.any([abort.signal, scope.signal]),
+      baseline: trying.baseline ?? null,
+      claimed: claimedIn(command.conversationId),
+      onProgress: (share: number) => {
+        const current = queue.get(entry.localId);
+        if (current?.phase.name === 'sending') queue.show(current, share);
+      },
+    };
+    const outcome = looks
+      ? await settleCommand(scope.adapter, command, context)
+      : await attemptCommand(scope.adapter, command, context);
+    attempts.delete(entry.localId);
+    if (await isMine(mine, entry.localId)) await conclude(trying, outcome);
+  }
+
+  /** Still to be sent, and by this tab. */
+  async function isMine(begun: number, id: LocalId): Promise<boolean> {
+    return (await options.confirm()) && begun === reign && queue.get(id) !== undefined;
+  }
+
+  /** On disk first; false when there is no room for it, and then it is not sent. */
+  async function keep(entry: OutboxEntry): Promise<boolean> {
+    try {
+      return await queue.change({ put: [entry] });
+    } catch (error) {
+      fail(entry.localId, toChatError(error, 'storage'));
+      return false;
+    }
+  }
+
+  /** The message an own send became: its echo, which named it, is as good as an answer. */
+  function sentAs({ command }: OutboxEntry, id: LocalId): Message | undefined {
+    const timeline = store.getState().timelines.get(command.conversationId);
+    return timeline === undefined ? undefined : findSent(timeline, id);
+  }
+
+  /** About an own message: as the server names it, where only another tab was told. */
+  function aboutKnown(entry: OutboxEntry): Command {
+    const { command } = entry;
+    const target = targetOf(command);
+    if (target === null || !isLocalId(target)) return command;
+    const known = sentAs(entry, target);
+    if (known !== undefined) return retargeted(command, known.id);
+    return command.kind === 'send-message' ? { ...command, replyTo: null } : command;
+  }
+
+  function whyNot(entry: OutboxEntry): ChatError | null {
+    const { command, phase, givenAt } = entry;
+    const target = targetOf(aboutKnown(entry));
+    if (target !== null && isLocalId(target)) {
+      return new ChatError('not-found', 'What this is about was never sent, or is not known here.', {
+        outcome: 'not-sent',
+      });
+    }
+    // What may be on the server is looked for first; and reading is never too late.
+    const expires = phase.name === 'queued' && command.kind !== 'mark-read';
+    return expires && clock.now() - givenAt > options.expireAfterMs
+      ? new ChatError('expired', 'It could not be sent for too long.', { outcome: 'not-sent' })
+      : null;
+  }
+
+  async function conclude(entry: OutboxEntry, outcome: AttemptOutcome): Promise<void> {
+    switch (outcome.name) {
+      case 'done':
+        return finish(entry, outcome.message, outcome.events);
+      case 'rejected':
+        return fail(entry.localId, outcome.error);
+      case 'absent': {
+        const error = lastErrors.get(entry.localId);
+        return error !== undefined && isHopeless(entry, error)
+          ? fail(entry.localId, error)
+          : postpone(entry, 'queued', 0);
+      }
+      case 'not-sent':
+        return postpone(entry, 'queued', delayOf(entry, outcome.error));
+      case 'unknown':
+        lastErrors.set(entry.localId, outcome.error);
+        return !outcome.mayBeStored && isHopeless(entry, outcome.error)
+          ? fail(entry.localId, outcome.error)
+          : postpone(entry, 'checking', delayOf(entry, outcome.error));
+    }
+  }
+
+  function isHopeless(entry: OutboxEntry, error: ChatError): boolean {
+    return (error.code === 'server' || error.code === 'protocol') && entry.attempts >= serverFailureLimit;
+  }
+
+  function delayOf(entry: OutboxEntry, error: ChatError): number {
+    return error.retryAfterMs ?? backoffDelay(Math.max(1, entry.attempts), backoff, platform.random);
+  }
+
+  /** Waits with its place in the lane kept. */
+  async function postpone(entry: OutboxEntry, name: 'queued' | 'checking', delayMs: number): Promise<void> {
+    const phase: OutboxPhase = { name, retryAt: clock.now() + delayMs };
+    await keep({ ...entry, phase });
+  }
+
+  async function finish(
+    entry: OutboxEntry,
+    message: Message | null,
+    events: readonly StoreEvent[],
+  ): Promise<void> {
+    const { localId, command } = entry;
+    const own = message === null ? null : { ...message, localId };
+    const freed = own === null ? [] : free(localId, own.id);
+    lastErrors.delete(localId);
+    // One transaction: a crash leaves either the command or its message, never neither.
+    const writes: StorageWrite[] = own === null ? [] : [{ type: 'put-message', message: own }];
+    const received: StoreEvent[] = own === null ? [] : [{ type: 'message-received', message: own }];
+    try {
+      await queue.change({ put: freed, remove: [localId], events: [...received, ...events], writes });
+    } catch (error) {
+      // It stays on disk as «sending»: the next start looks for it on the server before anything else.
+      scope.report(toChatError(error, 'storage'));
+    }
+    if (own !== null) options.onSent(own);
+    options.onResolved(command.conversationId);
+    pump(freed);
+  }
+
+  /** What waited for this send may go, about the message as the server names it. */
+  function free(localId: LocalId, id: MessageId): readonly OutboxEntry[] {
+    return queue
+      .ordered()
+      .filter((other) => other.dependsOn === localId)
+      .map((other) => ({ ...other, dependsOn: null, command: retargeted(other.command, id) }));
+  }
+
+  function fail(localId: LocalId, error: ChatError): void {
+    const entry = queue.get(localId);
+    if (entry === undefined) return;
+    const failure: CommandFailure = {
+      code: error.code,
+      message: error.message,
+      ...(error.status === undefined ? {} : { status: error.status }),
+    };
+    const failed: OutboxEntry = { ...entry, phase: { name: 'failed', failure } };
+    if (error.code === 'storage') queue.show(failed);
+    else track(queue.change({ put: [failed] }));
+    options.onFailed(localId, error);
+    options.onResolved(entry.command.conversationId);
+  }
+
+  function baselineOf(id: ConversationId): MessageId | null {
+    const state = store.getState();
+    const timeline = state.timelines.get(id);
+    const newest = timeline?.messages.at(timeline.messages.length - 1);
+    const preview = state.conversations.get(id)?.lastMessage;
+    if (newest === undefined) return preview?.id ?? null;
+    return preview?.id != null && preview.createdAt > newest.createdAt ? preview.id : newest.id;
+  }
+
+  function claimedIn(id: ConversationId): ReadonlySet<MessageId> {
+    return new Set(store.getState().timelines.get(id)?.sent.values());
+  }
+
+  function pump(entries: readonly OutboxEntry[]): void {
+    for (const lane of new Set(entries.map(laneOf))) track(pumpLane(lane));
+  }
+
+  return {
+    start() {
+      running = true;
+      pump(queue.ordered());
+    },
+    stop() {
+      reign += 1;
+      running = ready = false;
+      for (const timer of timers.values()) timer.cancel();
+      timers.clear();
+      for (const abort of attempts.values()) abort.abort();
+      attempts.clear();
+      lastErrors.clear();
+    },
+    setReady(value) {
+      if (ready === value) return;
+      ready = value;
+      if (!value) return;
+      // Waiting times were guesses about a way that is free now.
+      for (const entry of queue.ordered()) {
+        const { phase } = entry;
+        if ('retryAt' in phase && phase.retryAt !== null) {
+          queue.show({ ...entry, phase: { ...phase, retryAt: null } });
+        }
+      }
+      pump(queue.ordered());
+    },
+    pump,
+    abort: (id) => attempts.get(id)?.abort(),
+    fail,
+    get isBusy() {
+      return attempts.size > 0;
+    },
+  };
+}
+
+/** Reads do not wait behind a message that cannot leave. */
+function laneOf({ command }: OutboxEntry): string {
+  return `${command.conversationId} ${command.kind === 'mark-read' ? 'reads' : 'content'}`;
+}

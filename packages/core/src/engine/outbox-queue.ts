@@ -1,0 +1,110 @@
+import type { OutboxEntry } from '../adapter/outbox-entry';
+import { createSerialQueue } from '../lib/serial-queue';
+import type { LocalId } from '../model/ids';
+import type { StorageWrite } from '../storage/storage';
+import type { StoreEvent } from '../store/store-event';
+import type { PersonScope } from './scope';
+
+export interface OutboxChange {
+  readonly put?: readonly OutboxEntry[];
+  readonly remove?: readonly LocalId[];
+  /** Become true together with it, and are stored in the same transaction. */
+  readonly events?: readonly StoreEvent[];
+  readonly writes?: readonly StorageWrite[];
+}
+
+/** The commands this tab answers for: in memory and shown at once, on disk in the order of their changes. */
+export interface OutboxQueue {
+  get(id: LocalId): OutboxEntry | undefined;
+  /** In the order given. */
+  ordered(): readonly OutboxEntry[];
+  isSaved(id: LocalId): boolean;
+  /** It was here and is done: what a slow read of the disk still finds of it is old. */
+  isDone(id: LocalId): boolean;
+  /** Resolves once it is on disk; false where this tab answers for it no more. Throws code `storage`. */
+  change(change: OutboxChange): Promise<boolean>;
+  /** Read from disk. */
+  adopt(entry: OutboxEntry): void;
+  /** Changed in a way that is not worth a write. */
+  show(entry: OutboxEntry, progress?: number): void;
+  /** Forgets what is on disk: another tab answers for it now. */
+  leaveSaved(): void;
+  /** Waits for what is being written; with `discard`, what was not begun is never written. */
+  close(discard: boolean): Promise<void>;
+}
+
+export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue {
+  const entries = new Map<LocalId, OutboxEntry>();
+  const saved = new Set<LocalId>();
+  const done = new Set<LocalId>();
+  const inTurn = createSerialQueue();
+  /** Grows when other tabs take over: what was begun before must not be written after. */
+  let reign = 0;
+  let closed = false;
+
+  function shown(entry: OutboxEntry, progress: number | null = null): StoreEvent {
+    return { type: 'outbox-item-changed', item: { entry, saved: saved.has(entry.localId), progress } };
+  }
+
+  function change({ put = [], remove = [], events = [], writes = [] }: OutboxChange): Promise<boolean> {
+    for (const entry of put) entries.set(entry.localId, entry);
+    for (const id of remove) {
+      entries.delete(id);
+      saved.delete(id);
+      done.add(id);
+    }
+    store.apply([
+      ...events,
+      ...put.map((entry) => shown(entry)),
+      ...remove.map((localId) => ({ type: 'outbox-item-removed', localId }) as const),
+    ]);
+    const mine = reign;
+    const batch: readonly StorageWrite[] = [
+      ...writes,
+      ...remove.map((localId) => ({ type: 'delete-outbox-entry', localId }) as const),
+      ...put.map((entry) => ({ type: 'put-outbox-entry', entry }) as const),
+    ];
+    return inTurn(async () => {
+      const fresh = put.filter(({ localId }) => !saved.has(localId) && entries.has(localId));
+      if (closed || (mine !== reign && fresh.length < put.length)) return false;
+      await storage.write(batch);
+      for (const { localId } of fresh) {
+        const entry = entries.get(localId);
+        if (entry === undefined) continue;
+        saved.add(localId);
+        // The leader may have found it on disk and gone on with it already.
+        const item = store.getState().outbox.entries.get(localId);
+        if (item?.saved === false) store.apply([shown(entry)]);
+      }
+      return mine === reign;
+    });
+  }
+
+  return {
+    get: (id) => entries.get(id),
+    ordered: () => [...entries.values()].sort((left, right) => left.sequence - right.sequence),
+    isSaved: (id) => saved.has(id),
+    isDone: (id) => done.has(id),
+    change,
+    adopt(entry) {
+      saved.add(entry.localId);
+      entries.set(entry.localId, entry);
+      store.apply([shown(entry)]);
+    },
+    show(entry, progress) {
+      entries.set(entry.localId, entry);
+      store.apply([shown(entry, progress ?? null)]);
+    },
+    leaveSaved() {
+      reign += 1;
+      done.clear();
+      for (const id of saved) entries.delete(id);
+      saved.clear();
+    },
+    async close(discard) {
+      closed = discard;
+      await inTurn(() => Promise.resolve());
+      closed = true;
+    },
+  };
+}
