@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lenient } from '../../transport/lenient';
 import { parseTime } from '../../transport/parse-time';
 import * as wire from './wire';
 
@@ -28,13 +29,13 @@ export type Frame =
 export type FrameReading =
   { readonly name: 'frame'; readonly frame: Frame } | { readonly name: 'odd'; readonly why: string };
 
-const optionalText = z.catch(z.nullish(z.string()), null);
+const optionalText = lenient(z.nullish(z.string()), null);
 const withMessage = z.object({ message: wire.message });
 const edit = z.object({ message_id: wire.id, content: z.string() });
 const pin = z.object({ message_id: wire.id, is_pinned: z.boolean() });
 const deletion = z.object({ message_id: wire.id });
 const receipt = z.object({
-  message_id: z.catch(z.nullable(wire.id), null),
+  message_id: lenient(z.nullable(wire.id), null),
   user_id: wire.id,
   read_at: optionalText,
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lenient } from '../../transport/lenient';
 import { parseTime } from '../../transport/parse-time';
 
 // Ids are numbers, and texts in frames that repeat what a client sent; kept as text.
@@ -8,7 +9,7 @@ export const id = z.pipe(
 );
 
 const timeText = z.string().check(z.refine((text) => parseTime(text) !== null));
-const optionalTime = z.catch(
+const optionalTime = lenient(
   z.nullish(
     z.pipe(
       timeText,
@@ -17,15 +18,15 @@ const optionalTime = z.catch(
   ),
   null,
 );
-const text = z.catch(z.string(), '');
-const optionalText = z.catch(z.nullish(z.string()), null);
-const flag = z.catch(z.boolean(), false);
-const count = z.catch(z.number(), 0);
+const text = lenient(z.string(), '');
+const optionalText = lenient(z.nullish(z.string()), null);
+const flag = lenient(z.boolean(), false);
+const count = lenient(z.number(), 0);
 // Read one by one, so that a broken item does not take the others with it.
-const items = z.catch(z.array(z.unknown()), []);
+const items = lenient(z.array(z.unknown()), []);
 
 const confession = z.object({ id, name: optionalText });
-const managed = z.catch(z.array(confession), []);
+const managed = lenient(z.array(confession), []);
 
 export const user = z.object({
   id,
@@ -45,7 +46,7 @@ export const attachment = z.object({
   file: optionalText,
   file_type: text,
   file_name: text,
-  file_size: z.catch(z.nullish(z.number()), null),
+  file_size: lenient(z.nullish(z.number()), null),
   mime_type: optionalText,
 });
 export type WireAttachment = z.infer<typeof attachment>;
@@ -54,7 +55,7 @@ export const messageRead = z.object({ user, read_at: optionalTime });
 
 const replyTo = z.object({
   id,
-  sender: z.catch(z.nullish(user), null),
+  sender: lenient(z.nullish(user), null),
   content: optionalText,
   attachments: items,
   is_deleted: flag,
@@ -66,7 +67,7 @@ export const message = z.object({
   conversation: id,
   sender: user,
   content: optionalText,
-  reply_to: z.catch(z.nullish(replyTo), null),
+  reply_to: lenient(z.nullish(replyTo), null),
   is_edited: flag,
   is_pinned: flag,
   is_deleted: flag,
@@ -82,12 +83,12 @@ export const conversation = z.object({
   id,
   participants: items,
   // Always the bare number; an object is understood too.
-  confession: z.catch(z.nullish(z.union([id, confession])), null),
+  confession: lenient(z.nullish(z.union([id, confession])), null),
   created_at: optionalTime,
   last_message_at: optionalTime,
   unread_count: count,
-  last_message: z.catch(z.nullish(message), null),
-  last_message_preview: z.catch(
+  last_message: lenient(z.nullish(message), null),
+  last_message_preview: lenient(
     z.nullish(z.object({ id, sender: text, content: text, created_at: timeText })),
     null,
   ),
@@ -106,7 +107,7 @@ export const subscription = z.object({
   confession: z.object({
     id,
     name: text,
-    admin: z.catch(z.nullish(z.object({ id, username: text, avatar: optionalText })), null),
+    admin: lenient(z.nullish(z.object({ id, username: text, avatar: optionalText })), null),
   }),
 });
 

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { lenient } from '../../transport/lenient';
 import { id, message, parseInstant, reply } from './wire';
 
-const optionalText = z.catch(z.nullish(z.string()), null);
-const optionalId = z.catch(z.nullish(id), null);
-const items = z.catch(z.array(z.unknown()), []);
+const optionalText = lenient(z.nullish(z.string()), null);
+const optionalId = lenient(z.nullish(id), null);
+const items = lenient(z.array(z.unknown()), []);
 const instant = z.pipe(
   z.string().check(z.refine((text) => parseInstant(text) !== null)),
   z.transform((text) => parseInstant(text) ?? { at: 0, micros: 0 }),
@@ -17,8 +18,8 @@ const created = z.object({
   sender_name: optionalText,
   timestamp: instant,
   attachments: items,
-  is_system_message: z.catch(z.boolean(), false),
-  reply_to: z.catch(z.nullish(reply), null),
+  is_system_message: lenient(z.boolean(), false),
+  reply_to: lenient(z.nullish(reply), null),
 });
 export type CreatedMessage = z.infer<typeof created>;
 
@@ -36,7 +37,7 @@ const schemas = {
     ...placed,
     message_id: id,
     hard_delete: z.optional(z.boolean()),
-    message: z.catch(z.nullish(message), null),
+    message: lenient(z.nullish(message), null),
   }),
   read: z.object({
     ...placed,

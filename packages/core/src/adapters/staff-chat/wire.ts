@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lenient } from '../../transport/lenient';
 import { parseTime } from '../../transport/parse-time';
 
 export const id = z.pipe(
@@ -25,19 +26,19 @@ const instant = z.pipe(
   z.string().check(z.refine((text) => parseInstant(text) !== null)),
   z.transform((text) => parseInstant(text) ?? { at: 0, micros: 0 }),
 );
-const text = z.catch(z.string(), '');
-const optionalText = z.catch(z.nullish(z.string()), null);
+const text = lenient(z.string(), '');
+const optionalText = lenient(z.nullish(z.string()), null);
 const optionalTime = z.pipe(
   optionalText,
   z.transform((value) => (value == null ? null : parseTime(value))),
 );
-const flag = z.catch(z.boolean(), false);
-const count = z.catch(z.number(), 0);
-const optionalId = z.catch(z.nullish(id), null);
-const ids = z.catch(z.array(id), []);
+const flag = lenient(z.boolean(), false);
+const count = lenient(z.number(), 0);
+const optionalId = lenient(z.nullish(id), null);
+const ids = lenient(z.array(id), []);
 // Read one by one, so that a broken item does not take the others with it.
-const items = z.catch(z.array(z.unknown()), []);
-const named = z.catch(z.nullish(z.object({ name: text })), null);
+const items = lenient(z.array(z.unknown()), []);
+const named = lenient(z.nullish(z.object({ name: text })), null);
 
 /** A staff member in any of the forms the backend has for one. */
 export const person = z.object({
@@ -55,13 +56,13 @@ export const person = z.object({
   role_detail: named,
   department: named,
   department_detail: named,
-  is_on_duty: z.catch(z.nullish(z.boolean()), null),
+  is_on_duty: lenient(z.nullish(z.boolean()), null),
 });
 export type WirePerson = z.infer<typeof person>;
 
 const rightsShape = {
-  allowed_capabilities: z.catch(z.nullish(z.array(z.string())), null),
-  rbac: z.catch(
+  allowed_capabilities: lenient(z.nullish(z.array(z.string())), null),
+  rbac: lenient(
     z.nullish(
       z.object({
         staff_chat: z.nullish(z.object({ actions: z.nullish(z.record(z.string(), z.boolean())) })),
@@ -80,7 +81,7 @@ export const attachment = z.object({
   id,
   file_name: text,
   file_type: text,
-  file_size: z.catch(z.nullish(z.number()), null),
+  file_size: lenient(z.nullish(z.number()), null),
   mime_type: optionalText,
   file_url: optionalText,
   thumbnail_url: optionalText,
@@ -93,7 +94,7 @@ export const reply = z.object({
   id,
   message: text,
   // Full messages tell the id here, lite ones a name.
-  sender: z.catch(z.nullish(id), null),
+  sender: lenient(z.nullish(id), null),
   sender_id: optionalId,
   sender_name: optionalText,
   is_deleted: flag,
@@ -105,7 +106,7 @@ export const message = z.object({
   id,
   conversation: id,
   sender: id,
-  sender_info: z.catch(z.nullish(person), null),
+  sender_info: lenient(z.nullish(person), null),
   sender_name: optionalText,
   message: z.string(),
   timestamp: instant,
@@ -115,8 +116,8 @@ export const message = z.object({
   edited_at: optionalTime,
   is_deleted: flag,
   // Whole in created events, a number elsewhere; the preview tells what is shown.
-  reply_to: z.catch(z.nullish(id), null),
-  reply_to_message: z.catch(z.nullish(reply), null),
+  reply_to: lenient(z.nullish(id), null),
+  reply_to_message: lenient(z.nullish(reply), null),
   attachments: items,
   reactions: items,
   mentions: ids,
@@ -128,7 +129,7 @@ export const messagePage = z.object({ messages: z.array(z.unknown()), has_more: 
 const preview = z.object({
   id: optionalId,
   // A name, in some guides a person.
-  sender: z.catch(z.nullish(z.union([z.string(), person])), null),
+  sender: lenient(z.nullish(z.union([z.string(), person])), null),
   message: text,
   timestamp: instant,
   has_attachments: flag,
@@ -139,10 +140,10 @@ export const conversation = z.object({
   id,
   participants: items,
   title: optionalText,
-  is_group: z.catch(z.nullish(z.boolean()), null),
+  is_group: lenient(z.nullish(z.boolean()), null),
   created_at: instant,
-  updated_at: z.catch(z.nullish(instant), null),
-  last_message: z.catch(z.nullish(preview), null),
+  updated_at: lenient(z.nullish(instant), null),
+  last_message: lenient(z.nullish(preview), null),
   unread_count: count,
 });
 export type WireConversation = z.infer<typeof conversation>;
@@ -160,13 +161,13 @@ export const page = z.pipe(
 export const unreadCount = z.object({
   breakdown: z.array(z.object({ conversation_id: id, unread_count: z.number() })),
 });
-export const deleted = z.object({ hard_delete: flag, message: z.catch(z.nullish(message), null) });
+export const deleted = z.object({ hard_delete: flag, message: lenient(z.nullish(message), null) });
 export const uploaded = z.object({
   message,
-  warnings: z.catch(z.nullish(z.array(z.string())), null),
+  warnings: lenient(z.nullish(z.array(z.string())), null),
 });
 /** Older revisions answer with a sentence alone. */
-export const marked = z.object({ message_ids: z.catch(z.nullish(z.array(id)), null) });
+export const marked = z.object({ message_ids: lenient(z.nullish(z.array(id)), null) });
 
 export const forwarded = z.object({
   results: z.array(
