@@ -1,4 +1,4 @@
-import { ChatError, conversationId, type ChatClient } from '@chat/core';
+import { ChatError, conversationId, type ChatClient, type ChatState } from '@chat/core';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState, type ReactNode } from 'react';
 import { ChatProvider } from '../../chat-provider';
@@ -6,18 +6,23 @@ import { sampleClient, sampleMessage, samplePeople, sampleState } from '../../te
 import { Button } from '../button/button';
 import { BlockedPeopleDialog } from './blocked-people-dialog';
 import { ConfirmDialog } from './confirm-dialog';
+import { ForwardDialog } from './forward-dialog';
 import { GroupSettingsDialog } from './group-settings-dialog';
 import { MessageInfoDialog } from './message-info-dialog';
 import { NewConversationDialog } from './new-conversation-dialog';
 import { NewGroupDialog } from './new-group-dialog';
 
 interface StageProps {
+  readonly state: (usual: ChatState) => Partial<ChatState>;
   readonly dialog: (open: boolean, onOpenChange: (open: boolean) => void) => ReactNode;
   readonly overrides: Partial<ChatClient>;
 }
 
-function Stage({ dialog, overrides }: StageProps) {
-  const [client] = useState(() => sampleClient(sampleState(), overrides));
+function Stage({ state, dialog, overrides }: StageProps) {
+  const [client] = useState(() => {
+    const usual = sampleState();
+    return sampleClient({ ...usual, ...state(usual) }, overrides);
+  });
   const [open, setOpen] = useState(true);
   return (
     <ChatProvider client={client}>
@@ -32,8 +37,8 @@ function Stage({ dialog, overrides }: StageProps) {
 const meta: Meta<typeof Stage> = {
   title: 'Parts/Dialogs',
   component: Stage,
-  args: { overrides: {} },
-  argTypes: { dialog: { control: false }, overrides: { control: false } },
+  args: { state: () => ({}), overrides: {} },
+  argTypes: { state: { control: false }, dialog: { control: false }, overrides: { control: false } },
 };
 export default meta;
 
@@ -76,6 +81,37 @@ export const GroupSettings: Story = {
     dialog: (open, change) => (
       <GroupSettingsDialog conversationId={group} open={open} onOpenChange={change} />
     ),
+  },
+};
+
+const lastAdmin = ({ conversations }: ChatState): Partial<ChatState> => {
+  const known = conversations.get(group);
+  if (known === undefined) throw new Error('The sample lost its group.');
+  const members =
+    known.members?.map((member, index) => ({ ...member, role: index === 0 ? 'admin' : 'member' }) as const) ??
+    null;
+  return { conversations: new Map(conversations).set(group, { ...known, members }) };
+};
+
+export const LastAdmin: Story = { args: { ...GroupSettings.args, state: lastAdmin } };
+
+const forwarded = sampleMessage({
+  text: 'The new lobby is done, have a look. Details are on the intranet, and the keys are at the desk.',
+});
+
+export const Forward: Story = {
+  args: { dialog: (open, change) => <ForwardDialog open={open} message={forwarded} onOpenChange={change} /> },
+};
+
+export const NoGroups: Story = {
+  args: {
+    ...NewConversation.args,
+    state: ({ capabilities }) => ({
+      capabilities: {
+        ...capabilities,
+        actions: { ...capabilities.actions, 'create-group': { supported: false, reason: 'backend' } },
+      },
+    }),
   },
 };
 

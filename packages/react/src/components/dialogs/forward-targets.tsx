@@ -5,6 +5,7 @@ import { useLabels } from '../../hooks/use-chat-settings';
 import { useConversation } from '../../hooks/use-conversation';
 import { usePeople } from '../../hooks/use-people';
 import { useVisibleConversations } from '../../hooks/use-visible-conversations';
+import { factText } from '../../lib/fact-text';
 import { Avatar } from '../avatar/avatar';
 import { Icon } from '../icons/icon';
 import { PersonTick } from './person-tick';
@@ -89,6 +90,7 @@ function ConversationTarget({
   onToggle,
   disabled,
 }: Omit<ForwardTargetsProps, 'from'> & { readonly id: ConversationId }) {
+  const { facts } = useLabels();
   const view = useConversation(id);
   if (view === undefined) return null;
   const { title, avatarUrl, otherUserId } = view;
@@ -96,7 +98,7 @@ function ConversationTarget({
   return (
     <PersonTick
       name={title}
-      note={view.context.map(({ label }) => label).join(' · ')}
+      note={view.context.map((fact) => factText(fact, facts)).join(' · ')}
       avatar={<Avatar name={title} id={otherUserId ?? id} url={avatarUrl} size={36} />}
       checked={chosen.has(key)}
       disabled={disabled}

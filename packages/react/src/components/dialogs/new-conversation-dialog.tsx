@@ -79,28 +79,28 @@ function NewDirect({
 
   return (
     <>
-      <button
-        type="button"
-        className="chat-person chat-dialog-choice"
-        {...(reason === null
-          ? {}
-          : { 'aria-disabled': true, 'aria-label': labels.newGroup, 'aria-describedby': reasonId })}
-        onClick={() => {
-          if (reason === null) onGroup();
-        }}
-      >
-        <span className="chat-dialog-choice-icon">
-          <Icon name="group" />
-        </span>
-        <span className="chat-person-text">
-          {labels.newGroup}
-          {reason === null ? null : (
-            <span className="chat-person-reason" id={reasonId}>
-              {reason}
-            </span>
-          )}
-        </span>
-      </button>
+      {!group.supported && reason === null ? null : (
+        <button
+          type="button"
+          className="chat-person chat-dialog-choice"
+          {...(reason === null ? {} : { 'aria-disabled': true, 'aria-describedby': reasonId })}
+          onClick={() => {
+            if (reason === null) onGroup();
+          }}
+        >
+          <span className="chat-dialog-choice-icon">
+            <Icon name="group" />
+          </span>
+          <span className="chat-person-text">
+            {labels.newGroup}
+            {reason === null ? null : (
+              <span className="chat-person-reason" id={reasonId} aria-hidden="true">
+                {reason}
+              </span>
+            )}
+          </span>
+        </button>
+      )}
       <DirectorySelect choice={choice} />
       <ActionError error={action.state.name === 'failed' ? action.state.error : null} />
       <PeoplePicker

@@ -30,7 +30,7 @@ export function Menu({ anchor, onClose, align, label, items, header }: MenuProps
     first?.focus({ preventScroll: true });
   }, []);
   return (
-    <Popover anchor={anchor} onClose={onClose} align={align} className="chat-menu">
+    <Popover anchor={anchor} onClose={onClose} align={align} label={label} className="chat-menu">
       {header}
       <div
         ref={list}
@@ -52,11 +52,7 @@ export function Menu({ anchor, onClose, align, label, items, header }: MenuProps
             data-danger={item.danger === true ? '' : undefined}
             {...(item.unavailable === undefined
               ? {}
-              : {
-                  'aria-disabled': true,
-                  'aria-label': item.label,
-                  'aria-describedby': `${id}${item.id}`,
-                })}
+              : { 'aria-disabled': true, 'aria-describedby': `${id}${item.id}` })}
             onClick={() => {
               if (item.unavailable !== undefined) return;
               onClose();
@@ -69,7 +65,7 @@ export function Menu({ anchor, onClose, align, label, items, header }: MenuProps
             ) : (
               <span className="chat-menu-words">
                 <span className="chat-part">{item.label}</span>
-                <span className="chat-menu-reason" id={`${id}${item.id}`}>
+                <span className="chat-menu-reason" id={`${id}${item.id}`} aria-hidden="true">
                   {item.unavailable}
                 </span>
               </span>

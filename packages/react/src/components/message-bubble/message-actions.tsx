@@ -1,6 +1,6 @@
 import type { MessageView } from '@chat/core';
 import { useCallback, useState } from 'react';
-import { useFormats, useLabels } from '../../hooks/use-chat-settings';
+import { useEmojiSet, useFormats, useLabels } from '../../hooks/use-chat-settings';
 import { useChatState } from '../../hooks/use-chat-state';
 import { useMessageActions } from '../../hooks/use-message-actions';
 import { useMessageSupport } from '../../hooks/use-message-support';
@@ -30,7 +30,7 @@ export function MessageActions({ message, gestures: { open, setOpen }, showTime 
   const support = useMessageSupport(message, now);
   const actions = useMessageActions();
   const composer = useComposerActions();
-  const set = useChatState((state) => state.capabilities.reactions.set);
+  const set = useEmojiSet(useChatState((state) => state.capabilities.reactions.set));
   const [bar, setBar] = useState<HTMLDivElement | null>(null);
   const close = useCallback(() => setOpen(null), [setOpen]);
   const items = useMenuItems(message, support, now, setOpen);

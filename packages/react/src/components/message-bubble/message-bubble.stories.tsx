@@ -176,6 +176,40 @@ export const Marks: Story = {
   },
 };
 
+export const Topics: Story = {
+  args: {
+    examples: () => [
+      ...both('about', {
+        text: 'The quotation for the eleven fittings is attached.',
+        subject: 'Quotation, glass hall',
+        related: [
+          { type: 'deal', id: '7', label: 'Northwind renewal' },
+          { type: 'lead', id: '31', label: null },
+        ],
+      }),
+      [
+        'long',
+        {
+          text: 'See there',
+          related: [
+            { type: 'customer', id: '2', label: 'Theatre at the Bridge and its three foyers, north wing' },
+          ],
+        },
+      ],
+    ],
+  },
+};
+
+export const Mentions: Story = {
+  args: {
+    examples: () => [
+      ...both('somebody', { text: '@Amir, the roof garden is open', mentions: [userId('amir')] }),
+      ['me', { text: '@Me and @Chloé Martin: who has the key?', mentions: [userId('me'), userId('chloe')] }],
+      ['nobody', { text: '@Amir Haddad was not told of this' }],
+    ],
+  },
+};
+
 export const Dark: Story = { ...Marks, globals: { theme: 'dark' } };
 
 export const RightToLeft: Story = { ...Words, globals: { direction: 'rtl' } };

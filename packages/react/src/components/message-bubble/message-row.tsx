@@ -60,6 +60,7 @@ function PersonRow({
   actions,
   author,
 }: MessageRowProps & { readonly author: string }) {
+  const { MessageBubble: Bubble = MessageBubble } = useComponents();
   const shown = useShownMessage(message);
   const { own } = message;
   const grouped = conversationKind !== 'direct' && !own;
@@ -77,7 +78,7 @@ function PersonRow({
       )}
       <div className="chat-message-body">
         {first && grouped ? <bdi className="chat-message-author">{author}</bdi> : null}
-        <MessageBubble message={shown} first={first} last={last} onJump={onJump} />
+        <Bubble message={shown} first={first} last={last} onJump={onJump} />
         {message.reactions.length > 0 && !message.deleted ? <ReactionsBar message={message} /> : null}
         {own && (showStatus || message.status === 'failed') ? <MessageStatus message={message} /> : null}
       </div>

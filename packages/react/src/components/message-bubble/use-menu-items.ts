@@ -36,9 +36,10 @@ export function useMenuItems(
   const unsent = message.id === null && message.localId !== null;
   /** `expected`: what every messenger has is missed by people, and its absence told. */
   const offer = (item: MenuItem, given: Support, expected: boolean) => {
+    const reason = reasonFor(item.id, given);
     if (given.supported) items.push(item);
-    else if (!message.deleted && !unsent && (expected || given.reason !== 'backend'))
-      unavailable.push({ ...item, danger: false, unavailable: reasonFor(item.id, given) ?? '' });
+    else if (reason !== null && !message.deleted && !unsent && (expected || given.reason !== 'backend'))
+      unavailable.push({ ...item, danger: false, unavailable: reason });
   };
   const reasonFor = (id: string, given: Support) =>
     id === 'edit' && !given.supported && given.reason === 'too-late' && editWindowMs !== null

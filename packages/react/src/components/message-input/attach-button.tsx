@@ -17,8 +17,8 @@ export function AttachButton({
   const labels = useLabels().messageInput;
   const reason = useReason()(rules.attachments);
   const chooser = useRef<HTMLInputElement>(null);
-  if (reason !== null) {
-    return (
+  if (!rules.attachments.supported) {
+    return reason === null ? null : (
       <UnavailableButton
         label={labels.attach}
         icon={<Icon name="attach" />}

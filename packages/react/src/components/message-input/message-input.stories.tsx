@@ -3,10 +3,12 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useEffect, useState } from 'react';
 import { ChatProvider } from '../../chat-provider';
 import { sampleClient, sampleMessage, sampleState } from '../../testing/sample-conversations';
+import type { MessageTemplate } from '../../templates';
 import { ComposerProvider, useComposerActions } from '../chat-view/composer-context';
 import { MessageInput } from './message-input';
 
 const id = conversationId('direct:2');
+const group = conversationId('group:1');
 
 interface StageProps {
   readonly state: (usual: ChatState) => Partial<ChatState>;
@@ -15,15 +17,18 @@ interface StageProps {
   readonly mode: 'new' | 'reply' | 'edit';
   readonly width: number;
   readonly enterSends: boolean;
+  readonly templates: readonly MessageTemplate[];
+  /** Typed once the input is there, to show what it offers. */
+  readonly typed: string;
 }
 
-function Stage({ state, overrides, files, mode, width, enterSends }: StageProps) {
+function Stage({ state, overrides, files, mode, width, enterSends, templates, typed }: StageProps) {
   const [client] = useState(() => {
     const usual = sampleState();
     return sampleClient({ ...usual, ...state(usual) }, overrides);
   });
   return (
-    <ChatProvider client={client}>
+    <ChatProvider client={client} templates={templates}>
       <div
         style={{
           display: 'flex',
@@ -34,8 +39,8 @@ function Stage({ state, overrides, files, mode, width, enterSends }: StageProps)
         }}
       >
         <ComposerProvider>
-          <MessageInput conversationId={id} enterSends={enterSends} />
-          <Prepared files={files} mode={mode} />
+          <MessageInput conversationId={typed === '' ? id : group} enterSends={enterSends} />
+          <Prepared files={files} mode={mode} typed={typed} />
         </ComposerProvider>
       </div>
     </ChatProvider>
@@ -43,15 +48,22 @@ function Stage({ state, overrides, files, mode, width, enterSends }: StageProps)
 }
 
 /** Does what a bubble or a drop would have done. */
-function Prepared({ files, mode }: Pick<StageProps, 'files' | 'mode'>) {
+function Prepared({ files, mode, typed }: Pick<StageProps, 'files' | 'mode' | 'typed'>) {
   const composer = useComposerActions();
   useEffect(() => {
     composer.addFiles(files);
+    if (typed !== '') typeInto(window.document.querySelector('textarea'), typed);
     const message = sampleMessage({ text: 'The rota for next week is ready, have a look when you can.' });
     if (mode === 'reply') composer.setReply({ ...message, own: false, authorName: 'Chloé Martin' });
     if (mode === 'edit') composer.setEdit(message);
-  }, [composer, files, mode]);
+  }, [composer, files, mode, typed]);
   return null;
+}
+
+function typeInto(field: HTMLTextAreaElement | null, text: string) {
+  field?.focus();
+  field?.setRangeText(text, 0, field.value.length, 'end');
+  field?.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));
 }
 
 const picture = (name: string, colour: string) =>
@@ -69,7 +81,16 @@ const document = new File(['x'.repeat(48_213)], 'Rota week 48.pdf', { type: 'app
 const meta: Meta<typeof Stage> = {
   title: 'Drop-ins/MessageInput',
   component: Stage,
-  args: { state: () => ({}), overrides: {}, files: [], mode: 'new', width: 480, enterSends: true },
+  args: {
+    state: () => ({}),
+    overrides: {},
+    files: [],
+    mode: 'new',
+    width: 480,
+    enterSends: true,
+    templates: [],
+    typed: '',
+  },
   argTypes: { state: { control: false }, overrides: { control: false }, files: { control: false } },
 };
 export default meta;
@@ -151,3 +172,51 @@ const closed = (reason: 'ended' | 'blocked' | 'not-allowed') => (usual: ChatStat
 export const Blocked: Story = { args: { state: closed('blocked') } };
 
 export const ReadOnly: Story = { args: { state: closed('not-allowed') } };
+
+const able =
+  (more: Partial<ChatState['capabilities']>) =>
+  ({ capabilities }: ChatState) => ({ capabilities: { ...capabilities, ...more } });
+
+const topic = able({ subject: true, related: ['lead', 'deal', 'customer'] });
+
+export const Topic: Story = { args: { state: topic } };
+
+export const TopicWritten: Story = {
+  args: {
+    state: (usual) => ({
+      ...topic(usual),
+      drafts: new Map([
+        [
+          id,
+          {
+            text: 'The quotation is attached.',
+            replyTo: null,
+            subject: 'Quotation, glass hall',
+            related: [
+              { type: 'deal', id: '7', label: 'Northwind renewal' },
+              { type: 'lead', id: '31', label: null },
+            ],
+          },
+        ],
+      ]),
+    }),
+  },
+};
+
+export const TopicNarrow: Story = { args: { ...TopicWritten.args, width: 320 } };
+
+export const FilesUnavailable: Story = {
+  args: { state: able({ attachments: { supported: false, reason: 'configuration' } }) },
+};
+
+const templates: readonly MessageTemplate[] = [
+  { id: '1', title: 'Late check-out', text: 'You are welcome to stay until 14:00 today.' },
+  { id: '2', title: 'Airport shuttle', text: 'The shuttle leaves every full hour from the main entrance.' },
+  { id: '3', title: 'Breakfast', text: 'Breakfast is served from 6:30 to 10:30 on the ground floor.' },
+];
+
+export const Templates: Story = { args: { templates } };
+
+export const TemplatesBySlash: Story = { args: { templates, typed: '/' } };
+
+export const Mentions: Story = { args: { state: able({ mentions: true }), typed: 'The rota is ready, @' } };
