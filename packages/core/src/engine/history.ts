@@ -1,40 +1,61 @@
-import type { HistoryPage, HistoryPosition } from '../adapter/adapter';
-import { ChatError, toChatError } from '../errors';
-import type { ConversationId, MessageId } from '../model/ids';
+import type { HistoryPosition } from '../adapter/adapter';
+import type { Timer } from '../adapter/environment';
+import { ChatError, isChatError, toChatError } from '../errors';
+import type { ConversationId, MessageId, MessageKey } from '../model/ids';
 import type { KnownRange } from '../model/known-range';
 import type { Message } from '../model/message';
 import { selectTimeline } from '../store/select-timeline';
 import type { LoadState } from '../store/state';
-import type { StoreEvent } from '../store/store-event';
 import { findMessage, indexOfMessage } from '../store/timeline';
+import type { Timeline } from '../store/timeline';
 import type { Gap } from '../store/view';
+import { createHistoryPages } from './history-pages';
 import type { PersonScope } from './scope';
 
 export interface History {
   /** Puts what is stored of the newest history into the store, once. */
   loadCached(id: ConversationId): Promise<void>;
-  /** Loads the newest and pages back until it meets what is known; a hole that stays is shown as a gap. */
-  catchUp(id: ConversationId, options: { readonly peek: boolean }): Promise<void>;
+  /**
+   * Loads the newest and pages back until it meets what is known; a hole that stays is shown as a gap. What is on
+   * screen is asked again too. `quiet`: nobody waits for it, so nothing says that it loads.
+   */
+  catchUp(id: ConversationId, options: { readonly peek: boolean; readonly quiet?: boolean }): Promise<void>;
   loadOlder(id: ConversationId): Promise<void>;
   loadNewer(id: ConversationId): Promise<void>;
   loadAround(id: ConversationId, messageId: MessageId): Promise<void>;
   fillGap(id: ConversationId, gap: Gap): Promise<void>;
+  /** Which rows are on screen: they are kept in memory and verified. */
+  setOnScreen(id: ConversationId, first: MessageKey, last: MessageKey): void;
+  /** By order; undefined where nobody said, which means the end. */
+  onScreen(id: ConversationId): KnownRange | undefined;
+  /** Nobody looks at it any more. */
+  leave(id: ConversationId): void;
+  /** All of it left memory: the next load begins with what is stored. */
+  drop(id: ConversationId): void;
+  /** The person leaves. */
   forget(): void;
 }
 
+type Part = 'newest' | 'older' | 'newer';
+
 /** Pages a catch-up may take at once; what is farther away becomes a gap that loads when it is seen. */
 const catchUpPages = 5;
-const cachedPage = 60;
+/** Pages a backend that cannot load around a message is searched for it at once. */
+const searchPages = 40;
+/** Pages and messages that are asked again beside the newest page. */
+const rereadPages = 3;
+const hydrateLimit = 5;
+const rereadDelayMs = 400;
 
-export function createHistory(
-  scope: PersonScope,
-  /** Whether new messages of this conversation reach us live without exception. */
-  isFullyLive: (id: ConversationId) => boolean,
-): History {
-  const { adapter, store, storage, signal } = scope;
-  const cached = new Map<ConversationId, Promise<void>>();
+export function createHistory(scope: PersonScope, isFullyLive: (id: ConversationId) => boolean): History {
+  const { adapter, store, clock, platform, signal } = scope;
+  const pages = createHistoryPages(scope, isFullyLive);
   /** One load of a kind per conversation at a time: a second caller gets the first one's answer. */
   const running = new Map<string, Promise<void>>();
+  const seen = new Map<ConversationId, KnownRange>();
+  /** Asked for once: a backend that never tells the rest is not asked again and again. */
+  const hydrated = new Set<string>();
+  let rereading: Timer | null = null;
 
   function once(key: string, work: () => Promise<void>): Promise<void> {
     const known = running.get(key);
@@ -44,202 +65,210 @@ export function createHistory(
     return promise;
   }
 
-  function part(id: ConversationId, name: 'newest' | 'older' | 'newer', load: LoadState): StoreEvent {
-    return { type: 'history-load-changed', conversationId: id, part: name, load };
-  }
-
   async function tracked(
     id: ConversationId,
-    name: 'newest' | 'older' | 'newer',
-    work: () => Promise<void>,
+    part: Part,
+    work: () => Promise<unknown>,
+    quiet = false,
   ): Promise<void> {
-    store.apply([part(id, name, { name: 'loading' })]);
+    const say = (load: LoadState): void =>
+      store.apply([{ type: 'history-load-changed', conversationId: id, part, load }]);
+    if (!quiet) say({ name: 'loading' });
     try {
       await work();
-      store.apply([part(id, name, { name: 'ready' })]);
+      if (!quiet || store.getState().historyLoads.get(id)?.[part].name !== 'ready') say({ name: 'ready' });
     } catch (error) {
       const failure = toChatError(error);
-      if (failure.code === 'not-found') store.apply([{ type: 'conversation-removed', conversationId: id }]);
-      else store.apply([part(id, name, { name: 'failed', error: failure })]);
+      if (failure.code === 'not-found' && (await isGone(id))) {
+        store.apply([{ type: 'conversation-removed', conversationId: id }]);
+      } else say({ name: 'failed', error: failure });
       throw failure;
     }
   }
 
-  /** Asks for one page and applies it. */
-  async function loadPage(
-    id: ConversationId,
-    position: HistoryPosition,
-    peek: boolean,
-  ): Promise<HistoryPage> {
-    const before = store.getState().timelines.get(id);
-    const knownBefore = new Set<MessageId>();
-    if (before !== undefined) for (const message of before.messages) knownBefore.add(message.id);
-    const page = await adapter.loadMessages(
-      { conversationId: id, position, limit: adapter.limits.pageSize, peek },
-      signal,
+  /** Not found may be a message of it only. */
+  async function isGone(id: ConversationId): Promise<boolean> {
+    return adapter.loadConversation(id, signal).then(
+      () => false,
+      (error: unknown) => isChatError(error) && error.code === 'not-found',
     );
-    const range = rangeOf(page, position, isFullyLive(id));
-    const events: StoreEvent[] = page.users.map((user) => ({ type: 'user-received', user }));
-    events.push({
-      type: 'history-loaded',
-      conversationId: id,
-      messages: page.messages,
-      ranges: range === null ? [] : [range],
-      knownBefore,
-    });
-    if (page.markedRead) {
-      const newest = page.messages[page.messages.length - 1];
-      events.push({ type: 'unread-changed', conversationId: id, count: 0 });
-      if (newest !== undefined && page.reachedEnd) {
-        events.push({ type: 'read-position-changed', conversationId: id, order: newest.order });
-      }
-    }
-    store.apply(events);
-    return page;
   }
 
+  function background(work: Promise<unknown>): void {
+    work.catch((error: unknown) => scope.report(toChatError(error)));
+  }
+
+  const timelineOf = (id: ConversationId): Timeline | undefined => store.getState().timelines.get(id);
+  const isLoaded = (id: ConversationId, messageId: MessageId): boolean => {
+    const timeline = timelineOf(id);
+    return timeline !== undefined && indexOfMessage(timeline, messageId) >= 0;
+  };
+  const nextTo = (name: 'before' | 'after', { id, order }: Message): HistoryPosition => ({
+    name,
+    messageId: id,
+    order,
+  });
+
   /** Pages back from a message until the stretch above it joins older known history or the page limit is hit. */
-  async function pageBack(id: ConversationId, from: Message, pages: number, peek: boolean): Promise<void> {
-    let anchor = from;
-    for (let count = 0; count < pages && hasHoleBelow(id, anchor); count += 1) {
-      const page = await loadPage(id, { name: 'before', messageId: anchor.id, order: anchor.order }, peek);
-      const oldest = page.messages[0];
-      if (page.reachedStart || oldest === undefined) return;
-      anchor = oldest;
+  async function pageBack(id: ConversationId, from: Message, count: number, peek: boolean): Promise<void> {
+    let anchor: Message | undefined = from;
+    for (let left = count; left > 0 && anchor !== undefined && hasHoleBelow(id, anchor); left -= 1) {
+      const page = await pages.load(id, nextTo('before', anchor), peek);
+      anchor = page.reachedStart ? undefined : page.messages[0];
     }
   }
 
   /** Something older is known, and between it and this message something may be missing. */
   function hasHoleBelow(id: ConversationId, message: Message): boolean {
-    const timeline = store.getState().timelines.get(id);
+    const timeline = timelineOf(id);
     const range = timeline?.ranges.find(({ from, to }) => from <= message.order && message.order <= to);
     const first = timeline?.messages.at(0);
     return first !== undefined && first.order < (range?.from ?? message.order);
   }
 
-  function loadCached(id: ConversationId): Promise<void> {
-    const known = cached.get(id);
-    if (known !== undefined) return known;
-    const promise = storage.loadHistory(id, { limit: cachedPage }).then(
-      (stored) => applyStored(id, stored.messages, stored.ranges),
-      (error: unknown) => {
-        cached.delete(id);
-        scope.report(toChatError(error, 'storage'));
-      },
-    );
-    cached.set(id, promise);
-    return promise;
+  /** One step back: from storage where it knows the way, and then asked again behind it; else from the server. */
+  async function stepBack(id: ConversationId, anchor: Message): Promise<Message | undefined> {
+    seen.set(id, seen.get(id) ?? { from: anchor.order, to: anchor.order });
+    const position = nextTo('before', anchor);
+    const [oldest] = await pages.loadStored(id, anchor);
+    if (oldest === undefined) return (await pages.load(id, position, true)).messages[0];
+    const stretch = { from: oldest.order, to: anchor.order };
+    if (platform.online() && !pages.isVerified(id, stretch)) background(pages.load(id, position, true));
+    return oldest;
   }
 
-  function applyStored(
-    id: ConversationId,
-    messages: readonly Message[],
-    ranges: readonly KnownRange[],
-  ): void {
-    const oldest = messages[0];
-    const newest = messages[messages.length - 1];
-    if (oldest === undefined || newest === undefined) return;
-    // Only what was read back is known here, and storage hears of live messages no longer than the page lived.
-    const usable = ranges
-      .map((range) => ({ from: Math.max(range.from, oldest.order), to: Math.min(range.to, newest.order) }))
-      .filter((range) => range.from <= range.to);
-    store.apply([
-      { type: 'history-loaded', conversationId: id, messages, ranges: usable, knownBefore: null },
-    ]);
+  /** What is on screen and was not told by `since` and what follows it. */
+  async function reread(id: ConversationId, since: number): Promise<void> {
+    const { messages } = timelineOf(id) ?? {};
+    const { from, to } = seen.get(id) ?? { from: Infinity, to: Infinity };
+    if (messages === undefined || from >= since) return;
+    let anchor = messages.at(-messages.search(({ order }) => (order <= to ? -1 : 1)) - 1);
+    for (let left = rereadPages; left > 0 && anchor !== undefined && anchor.order > from; left -= 1) {
+      const page = await pages.load(id, nextTo('before', anchor), true);
+      anchor = page.messages[0];
+    }
+  }
+
+  /** Fetches the rest of what live told only in part, where no page has brought it. */
+  async function hydrate(id: ConversationId): Promise<void> {
+    const { messages } = timelineOf(id) ?? { messages: [] };
+    const partial = [...messages].filter((one) => !one.complete && !hydrated.has(`${id} ${one.id}`));
+    for (const message of partial.slice(-hydrateLimit)) {
+      hydrated.add(`${id} ${message.id}`);
+      await window(id, message);
+    }
+  }
+
+  /** A page in which the message stands. */
+  async function window(id: ConversationId, message: Message): Promise<void> {
+    if (adapter.capabilities.loadAround) {
+      await pages.load(id, { name: 'around', messageId: message.id }, true);
+      return;
+    }
+    const messages = timelineOf(id)?.messages;
+    const newer = messages?.at(messages.indexOf(message) + 1);
+    if (newer !== undefined) await pages.load(id, nextTo('before', newer), true);
+  }
+
+  /** Where a backend cannot load around a message: page by page from the newest until it is there. */
+  async function searchBack(id: ConversationId, messageId: MessageId): Promise<void> {
+    const timeline = timelineOf(id);
+    const newest = timeline?.messages.at(timeline.messages.length - 1);
+    if (timeline === undefined || newest === undefined) return;
+    const start = timeline.ranges.find(({ from, to }) => from <= newest.order && newest.order <= to)?.from;
+    const index = timeline.messages.search(({ order }) => (order < (start ?? newest.order) ? -1 : 1));
+    let anchor = timeline.messages.at(-index - 1);
+    for (let left = searchPages; anchor !== undefined && !isLoaded(id, messageId); left -= 1) {
+      if (left === 0) {
+        throw new ChatError('not-found', 'The message is farther back than can be searched at once.', {
+          details: { rule: 'too-far-back', pages: searchPages },
+        });
+      }
+      anchor = await stepBack(id, anchor);
+    }
+  }
+
+  function catchUp(id: ConversationId, peek: boolean, quiet: boolean): Promise<void> {
+    const work = async (): Promise<void> => {
+      const page = await pages.load(id, { name: 'newest' }, peek);
+      const oldest = page.messages[0];
+      if (oldest !== undefined) {
+        await pageBack(id, oldest, catchUpPages - 1, peek);
+        await reread(id, oldest.order);
+      }
+      await hydrate(id);
+      store.apply([{ type: 'freshness-changed', conversationId: id, at: clock.now() }]);
+    };
+    return once(`newest ${id}`, () => tracked(id, 'newest', work, quiet));
   }
 
   async function loadOlder(id: ConversationId): Promise<void> {
-    const timeline = store.getState().timelines.get(id);
+    const timeline = timelineOf(id);
     const oldest = timeline?.messages.at(0);
-    if (oldest === undefined) return catchUp(id, { peek: true });
+    if (oldest === undefined) return catchUp(id, true, false);
     if (timeline?.ranges.some((range) => range.from === -Infinity) === true) return;
-    await tracked(id, 'older', async () => {
-      const stored = await storage.loadHistory(id, {
-        limit: adapter.limits.pageSize,
-        before: { order: oldest.order, id: oldest.id },
-      });
-      const joined = stored.ranges.find((range) => range.from < oldest.order && oldest.order <= range.to);
-      const below = stored.messages.filter((message) => joined !== undefined && message.order >= joined.from);
-      const first = below[0];
-      if (joined !== undefined && first !== undefined) {
-        const complete = below.length < adapter.limits.pageSize && joined.from === -Infinity;
-        const ranges = [{ from: complete ? -Infinity : first.order, to: oldest.order }];
-        store.apply([
-          { type: 'history-loaded', conversationId: id, messages: below, ranges, knownBefore: null },
-        ]);
-        return;
-      }
-      await loadPage(id, { name: 'before', messageId: oldest.id, order: oldest.order }, true);
-    });
+    await tracked(id, 'older', () => stepBack(id, oldest));
   }
 
-  function catchUp(id: ConversationId, { peek }: { readonly peek: boolean }): Promise<void> {
-    return once(`newest ${id}`, () =>
-      tracked(id, 'newest', async () => {
-        await loadCached(id);
-        const page = await loadPage(id, { name: 'newest' }, peek);
-        const oldest = page.messages[0];
-        if (oldest !== undefined) await pageBack(id, oldest, catchUpPages - 1, peek);
-      }),
+  async function loadAround(id: ConversationId, messageId: MessageId): Promise<void> {
+    if (isLoaded(id, messageId)) return;
+    await tracked(id, 'older', async () => {
+      await pages.loadCached(id);
+      if (isLoaded(id, messageId)) return;
+      if (!adapter.capabilities.loadAround || !platform.online()) await searchBack(id, messageId);
+      else await pages.load(id, { name: 'around', messageId }, true);
+    });
+    const timeline = timelineOf(id);
+    const found = timeline === undefined ? undefined : findMessage(timeline, messageId);
+    if (found === undefined) {
+      throw new ChatError('not-found', 'There is no such message in this conversation any more.');
+    }
+    seen.set(id, { from: found.order, to: found.order });
+  }
+
+  async function fillGap(id: ConversationId, gap: Gap): Promise<void> {
+    const view = selectTimeline(store.getState(), id);
+    const messages = timelineOf(id)?.messages;
+    const index = view.indexOf(gap.before);
+    const [older, newer] = [messages?.at(index - 1), messages?.at(index)];
+    if (index < 1 || older === undefined || newer === undefined) return;
+    // Who comes from above reads on where the gap begins.
+    const fromAbove = platform.online() && (seen.get(id)?.to ?? Infinity) <= newer.order;
+    await tracked(id, 'older', () =>
+      fromAbove ? pages.load(id, nextTo('after', older), true) : stepBack(id, newer),
     );
   }
 
   return {
-    loadCached,
-    catchUp,
+    loadCached: (id) => pages.loadCached(id),
+    catchUp: (id, { peek, quiet = false }) => catchUp(id, peek, quiet),
     loadOlder: (id) => once(`older ${id}`, () => loadOlder(id)),
     loadNewer: (id) =>
       once(`newer ${id}`, async () => {
-        const messages = store.getState().timelines.get(id)?.messages;
+        const messages = timelineOf(id)?.messages;
         const newest = messages?.at(messages.length - 1);
         if (newest === undefined || selectTimeline(store.getState(), id).reachedEnd) return;
-        await tracked(id, 'newer', async () => {
-          await loadPage(id, { name: 'after', messageId: newest.id, order: newest.order }, true);
-        });
+        await tracked(id, 'newer', () => pages.load(id, nextTo('after', newest), true));
       }),
-    loadAround: (id, messageId) =>
-      once(`around ${id} ${messageId}`, async () => {
-        const timeline = store.getState().timelines.get(id);
-        if (timeline !== undefined && indexOfMessage(timeline, messageId) >= 0) return;
-        if (!adapter.capabilities.loadAround) {
-          throw new ChatError('unsupported', 'This backend cannot load around a message that is not loaded.');
-        }
-        await tracked(id, 'older', async () => {
-          await loadPage(id, { name: 'around', messageId }, true);
-        });
-      }),
-    fillGap: (id, gap) =>
-      once(`gap ${id} ${gap.before}`, async () => {
-        const view = selectTimeline(store.getState(), id);
-        const row = view.at(view.indexOf(gap.before));
-        const timeline = store.getState().timelines.get(id);
-        if (row?.id == null || timeline === undefined) return;
-        const newer = findMessage(timeline, row.id);
-        if (newer !== undefined) await tracked(id, 'older', () => pageBack(id, newer, 1, true));
-      }),
+    loadAround: (id, messageId) => once(`around ${id} ${messageId}`, () => loadAround(id, messageId)),
+    fillGap: (id, gap) => once(`gap ${id} ${gap.before}`, () => fillGap(id, gap)),
+    setOnScreen(id, first, last) {
+      const view = selectTimeline(store.getState(), id);
+      const messages = timelineOf(id)?.messages;
+      const orderOf = (key: MessageKey): number => messages?.at(view.indexOf(key))?.order ?? Infinity;
+      const range = { from: orderOf(first), to: orderOf(last) };
+      seen.set(id, range);
+      rereading?.cancel();
+      rereading = clock.after(rereadDelayMs, () => {
+        if (platform.online() && !pages.isVerified(id, range)) background(reread(id, Infinity));
+      });
+    },
+    onScreen: (id) => seen.get(id),
+    leave: (id) => void seen.delete(id),
+    drop: (id) => pages.forget(id),
     forget() {
-      cached.clear();
-      running.clear();
+      rereading?.cancel();
+      pages.stop();
     },
   };
-}
-
-/** The stretch a page proves to be without holes; ends are its outermost messages unless it says more. */
-function rangeOf(page: HistoryPage, position: HistoryPosition, live: boolean): KnownRange | null {
-  const oldest = page.messages[0];
-  const newest = page.messages[page.messages.length - 1];
-  const anchored = position.name === 'before' || position.name === 'after';
-  if (oldest === undefined || newest === undefined) {
-    if (position.name === 'before' && page.reachedStart) return { from: -Infinity, to: position.order };
-    if (position.name === 'after' && page.reachedEnd)
-      return { from: position.order, to: live ? Infinity : position.order };
-    return page.reachedStart && page.reachedEnd && live ? { from: -Infinity, to: Infinity } : null;
-  }
-  const from = page.reachedStart
-    ? -Infinity
-    : anchored
-      ? Math.min(oldest.order, position.order)
-      : oldest.order;
-  const to = anchored ? Math.max(newest.order, position.order) : newest.order;
-  return { from, to: page.reachedEnd && live ? Infinity : to };
 }

@@ -18,10 +18,8 @@ export interface StoredIndex {
 
 /** Writes what every batch of events changed, behind the store and in batches of its own. */
 export interface Persistence {
-  /** Resolves once everything that was applied so far is written. */
   flush(): Promise<void>;
-  /** `discard`: what waits is not written any more. */
-  stop(discard: boolean): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export function startPersistence(scope: PersonScope, delayMs = 100): Persistence {
@@ -31,7 +29,7 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
   let writing: Promise<void> = Promise.resolve();
 
   const stopObserving = store.observe((change) => {
-    const writes = change.origin === 'here' ? writesFor(change) : [];
+    const writes = writesFor(change);
     if (writes.length === 0) return;
     waiting.push(...writes);
     timer ??= clock.after(delayMs, () => {
@@ -56,10 +54,9 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
 
   return {
     flush,
-    async stop(discard) {
+    async stop() {
       store.getState();
       stopObserving();
-      if (discard) waiting = [];
       await flush();
     },
   };

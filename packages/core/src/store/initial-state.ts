@@ -15,6 +15,7 @@ export function initialState(capabilities: Capabilities, limits: Limits): ChatSt
     conversationList: { name: 'idle' },
     timelines: new Map(),
     historyLoads: new Map(),
+    freshAt: new Map(),
     outbox: { entries: new Map(), byConversation: new Map() },
     typing: new Map(),
     presence: new Map(),

@@ -151,6 +151,7 @@ function remove(draft: StateDraft, id: ConversationId): void {
   draft.conversations.delete(id);
   draft.timelines.delete(id);
   draft.historyLoads.delete(id);
+  draft.freshAt.delete(id);
   draft.typing.delete(id);
   draft.readUpTo.delete(id);
   draft.touched.conversations.delete(id);

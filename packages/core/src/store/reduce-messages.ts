@@ -13,10 +13,12 @@ import {
   withChange,
   withLiveInterrupted,
   withMessages,
+  withOnly,
   withoutMessage,
   withoutUnlisted,
   withPatch,
   withRange,
+  withStored,
 } from './timeline';
 import type { Timeline } from './timeline';
 import { touch } from './touched';
@@ -31,6 +33,7 @@ type MessageEvent = Extract<
       | 'reaction-changed'
       | 'messages-read'
       | 'history-loaded'
+      | 'history-trimmed'
       | 'history-load-changed'
       | 'live-interrupted';
   }
@@ -53,10 +56,11 @@ export function reduceMessages(draft: StateDraft, event: MessageEvent): void {
         withPatch(timeline, event.messageId, event.patch),
       );
     case 'message-removed':
-      update(draft, event.conversationId, event.messageId, (timeline) =>
+      // It may be stored although it is not loaded.
+      touch(draft.touched.removedMessages, event.conversationId, event.messageId);
+      return update(draft, event.conversationId, event.messageId, (timeline) =>
         withoutMessage(timeline, event.messageId),
       );
-      return;
     case 'reaction-changed':
       return update(draft, event.conversationId, event.messageId, (timeline) =>
         withChange(timeline, event.messageId, (message) => ({
@@ -68,6 +72,8 @@ export function reduceMessages(draft: StateDraft, event: MessageEvent): void {
       return markRead(draft, event);
     case 'history-loaded':
       return loadHistory(draft, event);
+    case 'history-trimmed':
+      return trimHistory(draft, event);
     case 'history-load-changed': {
       const loads = draft.historyLoads.get(event.conversationId) ?? nothingLoads;
       draft.historyLoads.set(event.conversationId, { ...loads, [event.part]: event.load });
@@ -125,6 +131,7 @@ function loadHistory(draft: StateDraft, event: Extract<MessageEvent, { type: 'hi
   let timeline = withMessages(before, event.messages);
   if (event.knownBefore !== null) timeline = withoutUnlisted(timeline, event.messages, event.knownBefore);
   for (const range of event.ranges) timeline = withRange(timeline, range);
+  timeline = withStored(timeline, event.stored ?? []);
   setTimeline(draft, event.conversationId, timeline);
   for (const message of event.messages) {
     const now = findMessage(timeline, message.id);
@@ -148,6 +155,18 @@ function loadHistory(draft: StateDraft, event: Extract<MessageEvent, { type: 'hi
       lastActivityAt: Math.max(conversation.lastActivityAt, last.createdAt),
     };
   });
+}
+
+function trimHistory(draft: StateDraft, event: Extract<MessageEvent, { type: 'history-trimmed' }>): void {
+  const { conversationId: id, windows } = event;
+  const timeline = draft.timelines.get(id);
+  const isQueued = draft.outboxLanes.get(id) !== undefined;
+  if (timeline === undefined) return;
+  if (windows.length > 0 || isQueued) return setTimeline(draft, id, withOnly(timeline, windows, isQueued));
+  // What came in this very batch is still to be stored.
+  if (draft.touched.messages.has(id)) return;
+  draft.timelines.delete(id);
+  draft.historyLoads.delete(id);
 }
 
 function markRead(draft: StateDraft, event: Extract<MessageEvent, { type: 'messages-read' }>): void {
@@ -234,10 +253,7 @@ function setTimeline(draft: StateDraft, id: ConversationId, timeline: Timeline, 
   const before = draft.timelines.get(id);
   if (before === timeline) return;
   draft.timelines.set(id, timeline);
-  if (before?.ranges !== timeline.ranges) draft.touched.ranges.add(id);
+  if (before?.stored !== timeline.stored) draft.touched.ranges.add(id);
   if (message === undefined) return;
   if (findMessage(timeline, message) !== undefined) touch(draft.touched.messages, id, message);
-  else if (before !== undefined && findMessage(before, message) !== undefined) {
-    touch(draft.touched.removedMessages, id, message);
-  }
 }

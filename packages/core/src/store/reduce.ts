@@ -26,6 +26,7 @@ function apply(draft: StateDraft, event: StoreEvent): void {
     case 'reaction-changed':
     case 'messages-read':
     case 'history-loaded':
+    case 'history-trimmed':
     case 'history-load-changed':
     case 'live-interrupted':
       return reduceMessages(draft, event);
@@ -57,6 +58,8 @@ function apply(draft: StateDraft, event: StoreEvent): void {
     case 'capabilities-changed':
       draft.plain = { ...draft.plain, capabilities: event.capabilities, limits: event.limits };
       return;
+    case 'freshness-changed':
+      return draft.freshAt.set(event.conversationId, event.at);
     case 'conversation-list-load-changed':
       draft.plain = { ...draft.plain, conversationList: event.load };
       return;
@@ -89,6 +92,7 @@ function clear(draft: StateDraft): void {
     draft.conversations,
     draft.timelines,
     draft.historyLoads,
+    draft.freshAt,
     draft.outboxEntries,
     draft.outboxLanes,
     draft.typing,

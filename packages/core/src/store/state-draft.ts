@@ -14,6 +14,7 @@ export class StateDraft {
   readonly conversations: MapDraft<ConversationId, Conversation>;
   readonly timelines: MapDraft<ConversationId, Timeline>;
   readonly historyLoads: MapDraft<ConversationId, HistoryLoad>;
+  readonly freshAt: MapDraft<ConversationId | null, number>;
   readonly outboxEntries: MapDraft<LocalId, OutboxItem>;
   readonly outboxLanes: MapDraft<ConversationId, readonly OutboxItem[]>;
   readonly typing: MapDraft<ConversationId, readonly TypingPerson[]>;
@@ -33,6 +34,7 @@ export class StateDraft {
     this.conversations = new MapDraft(base.conversations);
     this.timelines = new MapDraft(base.timelines);
     this.historyLoads = new MapDraft(base.historyLoads);
+    this.freshAt = new MapDraft(base.freshAt);
     this.outboxEntries = new MapDraft(base.outbox.entries);
     this.outboxLanes = new MapDraft(base.outbox.byConversation);
     this.typing = new MapDraft(base.typing);
@@ -60,6 +62,7 @@ export class StateDraft {
       conversationOrder: this.reorder ? this.ordered() : this.base.conversationOrder,
       timelines: this.timelines.done(),
       historyLoads: this.historyLoads.done(),
+      freshAt: this.freshAt.done(),
       outbox:
         this.outboxEntries.changed || this.outboxLanes.changed
           ? { entries: this.outboxEntries.done(), byConversation: this.outboxLanes.done() }

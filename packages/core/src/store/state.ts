@@ -92,6 +92,8 @@ export interface ChatState {
   readonly conversationList: LoadState;
   readonly timelines: ReadonlyMap<ConversationId, Timeline>;
   readonly historyLoads: ReadonlyMap<ConversationId, HistoryLoad>;
+  /** When the server last told a conversation's newest history, under null the list; epoch milliseconds. */
+  readonly freshAt: ReadonlyMap<ConversationId | null, number>;
   readonly outbox: OutboxState;
   readonly typing: ReadonlyMap<ConversationId, readonly TypingPerson[]>;
   readonly presence: ReadonlyMap<UserId, Presence>;

@@ -36,8 +36,22 @@ export type EngineEvent =
       /** Oldest first. */
       readonly messages: readonly Message[];
       readonly ranges: readonly KnownRange[];
-      /** For a server's page: ids known before it was asked; those inside it and not listed were deleted. */
+      /** What else storage can give without holes. */
+      readonly stored?: readonly KnownRange[];
+      /** For a server's page: ids of its stretch known before it was asked; those not listed were deleted. */
       readonly knownBefore: ReadonlySet<MessageId> | null;
+    }
+  /** Only what lies in these windows of the order stays in memory; none: nothing of the conversation's history. */
+  | {
+      readonly type: 'history-trimmed';
+      readonly conversationId: ConversationId;
+      readonly windows: readonly KnownRange[];
+    }
+  /** The server was asked and answered, of the conversation's newest history or (null) of the list. */
+  | {
+      readonly type: 'freshness-changed';
+      readonly conversationId: ConversationId | null;
+      readonly at: number;
     }
   | { readonly type: 'live-interrupted' }
   | { readonly type: 'outbox-item-changed'; readonly item: OutboxItem }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { localId, messageId } from '../model/ids';
 import type { KnownRange } from '../model/known-range';
 import { fakeMessage } from '../testing/fixtures';
 import {
   emptyTimeline,
+  findMessage,
   hasGapBetween,
   mergeRanges,
   withLiveInterrupted,
   withMessages,
+  withOnly,
   withoutUnlisted,
   withRange,
 } from './timeline';
@@ -44,19 +47,55 @@ describe('known ranges', () => {
   });
 });
 
-describe('a page that lists everything between its ends', () => {
+describe('a page that lists everything of its stretch', () => {
   const known = (timeline: Timeline) => new Set([...timeline.messages].map((message) => message.id));
-  it('takes away what it does not list, and only inside itself', () => {
+  it('takes away what it does not list', () => {
     const timeline = timelineOf([1, 2, 3, 4, 5]);
-    expect(idsOf(withoutUnlisted(timeline, messages(2, 4), known(timeline)))).toEqual([1, 2, 4, 5]);
+    const asked = known(timelineOf([2, 3, 4]));
+    expect(idsOf(withoutUnlisted(timeline, messages(2, 4), asked))).toEqual([1, 2, 4, 5]);
   });
   it('leaves what came while it was asked for', () => {
     const before = timelineOf([1, 3]);
     const timeline = withMessages(before, messages(2));
     expect(idsOf(withoutUnlisted(timeline, messages(1, 3), known(before)))).toEqual([1, 2, 3]);
   });
-  it('takes nothing away when it is empty', () => {
+  it('takes nothing away where nothing was known', () => {
     const timeline = timelineOf([1, 2]);
-    expect(withoutUnlisted(timeline, [], known(timeline))).toBe(timeline);
+    expect(withoutUnlisted(timeline, [], new Set())).toBe(timeline);
+  });
+  it('may be proven wrong by a later one', () => {
+    const gone = withoutUnlisted(timelineOf([1, 2]), messages(1), known(timelineOf([2])));
+    expect(idsOf(withMessages(gone, messages(2)))).toEqual([1, 2]);
+  });
+});
+
+describe('letting go of what is far', () => {
+  const own = (id: number) => ({ ...messages(id)[0]!, localId: localId(`local-${String(id)}`) });
+
+  it('keeps the windows, and what is known without holes only of them', () => {
+    const timeline = timelineOf([1, 2, 3, 4, 5, 6], range(-Infinity, 2), range(3, Infinity));
+    const kept = withOnly(timeline, [range(2, 2), range(5, Infinity)], false);
+    expect(idsOf(kept)).toEqual([2, 5, 6]);
+    expect(kept.ranges).toEqual([range(2, 2), range(5, Infinity)]);
+    expect(kept.stored).toEqual([range(-Infinity, 2), range(3, Infinity)]);
+    expect(findMessage(kept, messageId('1'))).toBeUndefined();
+    expect(findMessage(kept, messageId('6'))?.order).toBe(6);
+  });
+
+  it('changes nothing where all of it stays', () => {
+    const timeline = timelineOf([1, 2], range(1, 2));
+    expect(withOnly(timeline, [range(-Infinity, Infinity)], false)).toBe(timeline);
+  });
+
+  it('does not touch what an earlier state still shows', () => {
+    const timeline = timelineOf([1, 2, 3]);
+    withOnly(timeline, [range(3, 3)], false);
+    expect(findMessage(timeline, messageId('1'))?.order).toBe(1);
+  });
+
+  it('remembers which messages own sends became while a command waits', () => {
+    const timeline = withMessages(emptyTimeline(), [own(1), own(2)]);
+    expect([...withOnly(timeline, [range(2, 2)], true).sent.values()]).toEqual(['1', '2']);
+    expect([...withOnly(timeline, [range(2, 2)], false).sent.values()]).toEqual(['2']);
   });
 });

@@ -9,7 +9,10 @@ import type { DeliveryState, Message, Ordered, ReadMark } from '../model/message
 /** The confirmed messages of a conversation in server order, and which stretches of it have no holes. */
 export interface Timeline {
   readonly messages: SortedList<Message>;
+  /** Of what is loaded. */
   readonly ranges: readonly KnownRange[];
+  /** Of what is stored, loaded or not. */
+  readonly stored: readonly KnownRange[];
   /** Where an id stands. Shared between versions: a hint that the list confirms, so it may know too much. */
   readonly orders: Map<MessageId, number>;
   /** Which message an own send became; shared and confirmed by the list in the same way. */
@@ -29,6 +32,7 @@ export function emptyTimeline(): Timeline {
   return {
     messages: SortedList.empty<Message>(compareOrdered),
     ranges: [],
+    stored: [],
     orders: new Map(),
     sent: new Map(),
     orphans: new Map(),
@@ -116,42 +120,71 @@ export function withoutMessage(timeline: Timeline, id: MessageId): Timeline {
   return known === undefined ? gone : { ...gone, messages: timeline.messages.remove(known) };
 }
 
-/** A server's page says what it lists is all there is between its ends: the rest there was deleted. */
+/** Of what was known, a server's page did not list this: it was deleted, but may yet prove to have come too late. */
 export function withoutUnlisted(
   timeline: Timeline,
   listed: readonly Message[],
   known: ReadonlySet<MessageId>,
 ): Timeline {
-  const first = listed[0];
-  const last = listed[listed.length - 1];
-  if (first === undefined || last === undefined) return timeline;
   const ids = new Set(listed.map((message) => message.id));
-  const start = timeline.messages.search((message) => compareOrdered(message, first));
-  let result = timeline;
-  for (let index = start < 0 ? -start - 1 : start; index < timeline.messages.length; index += 1) {
-    const message = timeline.messages.at(index);
-    if (message === undefined || compareOrdered(message, last) > 0) break;
-    // Only what was there before the question was asked can be missing from the answer.
-    if (!ids.has(message.id) && known.has(message.id)) result = withoutMessage(result, message.id);
+  let { messages } = timeline;
+  for (const id of known) {
+    const message = ids.has(id) ? undefined : findMessage({ messages, orders: timeline.orders }, id);
+    if (message !== undefined) messages = messages.remove(message);
   }
-  return result;
+  return messages === timeline.messages ? timeline : { ...timeline, messages };
+}
+
+/** Only what lies in these windows stays loaded; the rest can be read again from what is stored. */
+export function withOnly(timeline: Timeline, windows: readonly KnownRange[], keepSent: boolean): Timeline {
+  const messages = timeline.messages.without(
+    ({ order }) => !windows.some(({ from, to }) => from <= order && order <= to),
+  );
+  if (messages === timeline.messages) return timeline;
+  const orders = new Map<MessageId, number>();
+  // What a queued command is compared with must not claim a message that is another's, loaded or not.
+  const sent = keepSent ? timeline.sent : new Map<LocalId, MessageId>();
+  for (const { id, order, localId } of messages) {
+    orders.set(id, order);
+    if (localId !== undefined) sent.set(localId, id);
+  }
+  const ranges = timeline.ranges.flatMap((range) =>
+    windows
+      .map(({ from, to }) => ({ from: Math.max(from, range.from), to: Math.min(to, range.to) }))
+      .filter(({ from, to }) => from <= to),
+  );
+  return { ...timeline, messages, orders, sent, ranges };
 }
 
 export function withRange(timeline: Timeline, range: KnownRange): Timeline {
-  const merged = mergeRanges([...timeline.ranges, range]);
-  return deepEqual(merged, timeline.ranges) ? timeline : { ...timeline, ranges: merged };
+  const [ranges, stored] = [joined(timeline.ranges, [range]), joined(timeline.stored, [range])];
+  return ranges === timeline.ranges && stored === timeline.stored
+    ? timeline
+    : { ...timeline, ranges, stored };
+}
+
+/** What storage can give is known too, although it is not loaded. */
+export function withStored(timeline: Timeline, ranges: readonly KnownRange[]): Timeline {
+  const stored = joined(timeline.stored, ranges);
+  return stored === timeline.stored ? timeline : { ...timeline, stored };
 }
 
 /** Live coverage broke: what comes next may leave a hole after the newest known message. */
 export function withLiveInterrupted(timeline: Timeline): Timeline {
-  const last = timeline.messages.at(timeline.messages.length - 1);
-  const open = timeline.ranges.find((range) => range.to === Infinity);
-  if (open === undefined) return timeline;
-  const end = last === undefined || last.order < open.from ? open.from : last.order;
-  return {
-    ...timeline,
-    ranges: timeline.ranges.map((range) => (range === open ? { from: range.from, to: end } : range)),
-  };
+  const last = timeline.messages.at(timeline.messages.length - 1)?.order ?? -Infinity;
+  const ended = (ranges: readonly KnownRange[]): readonly KnownRange[] =>
+    ranges.some(({ to }) => to === Infinity)
+      ? ranges.map(({ from, to }) => ({ from, to: to === Infinity ? Math.max(from, last) : to }))
+      : ranges;
+  const [ranges, stored] = [ended(timeline.ranges), ended(timeline.stored)];
+  return ranges === timeline.ranges && stored === timeline.stored
+    ? timeline
+    : { ...timeline, ranges, stored };
+}
+
+function joined(known: readonly KnownRange[], added: readonly KnownRange[]): readonly KnownRange[] {
+  const merged = mergeRanges([...known, ...added]);
+  return deepEqual(merged, known) ? known : merged;
 }
 
 /** Touching or overlapping stretches become one. */

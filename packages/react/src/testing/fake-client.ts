@@ -71,6 +71,7 @@ export function fixtureState({ users = [], conversations = [], ...rest }: Fixtur
     conversationList: { name: 'ready' },
     timelines: new Map(),
     historyLoads: new Map(),
+    freshAt: new Map(),
     outbox: { entries: new Map(), byConversation: new Map() },
     typing: new Map(),
     presence: new Map(),

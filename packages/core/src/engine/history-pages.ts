@@ -1,0 +1,130 @@
+import type { HistoryPage, HistoryPosition } from '../adapter/adapter';
+import { toChatError } from '../errors';
+import type { ConversationId, MessageId } from '../model/ids';
+import type { KnownRange } from '../model/known-range';
+import type { Message } from '../model/message';
+import type { StoreEvent } from '../store/store-event';
+import { mergeRanges } from '../store/timeline';
+import type { Timeline } from '../store/timeline';
+import { rangeOf, spanOf } from './page-span';
+import type { PersonScope } from './scope';
+
+/** One page at a time into the store, from the server or from what is stored. */
+export interface HistoryPages {
+  /** Puts the newest that is stored into the store, once. */
+  loadCached(id: ConversationId): Promise<void>;
+  load(id: ConversationId, position: HistoryPosition, peek: boolean): Promise<HistoryPage>;
+  /** What storage knows without a hole below a message; empty where it knows nothing. */
+  loadStored(id: ConversationId, anchor: Message): Promise<readonly Message[]>;
+  /** Whether the server itself told this stretch since live last broke. */
+  isVerified(id: ConversationId, range: KnownRange): boolean;
+  /** The next `loadCached` reads again. */
+  forget(id: ConversationId): void;
+  stop(): void;
+}
+
+const cachedPage = 60;
+
+export function createHistoryPages(
+  scope: PersonScope,
+  /** Whether new messages of this conversation reach us live without exception. */
+  isFullyLive: (id: ConversationId) => boolean,
+): HistoryPages {
+  const { adapter, store, storage, signal } = scope;
+  const cached = new Map<ConversationId, Promise<void>>();
+  const verified = new Map<ConversationId, readonly KnownRange[]>();
+  const stop = store.observe(({ events }) => {
+    if (events.some(({ type }) => type === 'live-interrupted')) verified.clear();
+  });
+
+  async function readCached(id: ConversationId): Promise<void> {
+    try {
+      const { messages, ranges } = await storage.loadHistory(id, { limit: cachedPage });
+      const [oldest, newest] = [messages[0], messages[messages.length - 1]];
+      if (oldest === undefined || newest === undefined) return;
+      // Storage hears of live messages no longer than the page lived.
+      const stored = within(ranges, -Infinity, newest.order);
+      const loaded = within(stored, oldest.order, Infinity);
+      apply({ conversationId: id, messages, ranges: loaded, stored, knownBefore: null });
+    } catch (error) {
+      cached.delete(id);
+      scope.report(toChatError(error, 'storage'));
+    }
+  }
+
+  function loadCached(id: ConversationId): Promise<void> {
+    const reading = cached.get(id) ?? readCached(id);
+    cached.set(id, reading);
+    return reading;
+  }
+
+  function apply(page: Omit<Extract<StoreEvent, { type: 'history-loaded' }>, 'type'>): void {
+    store.apply([{ type: 'history-loaded', ...page }]);
+  }
+
+  return {
+    loadCached,
+    async load(id, position, peek) {
+      // What is claimed to be known is written over what was claimed before, so that has to be read first.
+      await loadCached(id);
+      const before = store.getState().timelines.get(id);
+      const request = { conversationId: id, position, limit: adapter.limits.pageSize, peek };
+      const page = await adapter.loadMessages(request, signal);
+      const range = rangeOf(page, position, isFullyLive(id));
+      if (range !== null) verified.set(id, mergeRanges([...(verified.get(id) ?? []), range]));
+      store.apply(page.users.map((user) => ({ type: 'user-received', user })));
+      apply({
+        conversationId: id,
+        messages: page.messages,
+        ranges: range === null ? [] : [range],
+        knownBefore: idsInside(before, spanOf(page, position)),
+      });
+      if (page.markedRead) {
+        const newest = page.messages[page.messages.length - 1];
+        store.apply([{ type: 'unread-changed', conversationId: id, count: 0 }]);
+        if (newest !== undefined && page.reachedEnd) {
+          store.apply([{ type: 'read-position-changed', conversationId: id, order: newest.order }]);
+        }
+      }
+      return page;
+    },
+    async loadStored(id, anchor) {
+      const limit = adapter.limits.pageSize;
+      const before = { order: anchor.order, id: anchor.id };
+      const { messages, ranges } = await storage.loadHistory(id, { limit, before });
+      const joined = ranges.find(({ from, to }) => from < anchor.order && anchor.order <= to);
+      const below = joined === undefined ? [] : messages.filter(({ order }) => order >= joined.from);
+      const first = below[0];
+      if (joined === undefined || first === undefined) return [];
+      const isStart = below.length < limit && joined.from === -Infinity;
+      const range = { from: isStart ? -Infinity : first.order, to: anchor.order };
+      apply({ conversationId: id, messages: below, ranges: [range], knownBefore: null });
+      return below;
+    },
+    isVerified: (id, { from, to }) =>
+      verified.get(id)?.some((range) => range.from <= from && to <= range.to) ?? false,
+    forget(id) {
+      cached.delete(id);
+      verified.delete(id);
+    },
+    stop,
+  };
+}
+
+function within(ranges: readonly KnownRange[], least: number, most: number): readonly KnownRange[] {
+  return ranges
+    .map(({ from, to }) => ({ from: Math.max(from, least), to: Math.min(to, most) }))
+    .filter(({ from, to }) => from <= to);
+}
+
+/** Ends not included: with its neighbour of the same order a message may stand on the next page. */
+function idsInside(timeline: Timeline | undefined, span: KnownRange | null): ReadonlySet<MessageId> {
+  const ids = new Set<MessageId>();
+  if (timeline === undefined || span === null) return ids;
+  const { messages } = timeline;
+  for (let index = -messages.search(({ order }) => (order <= span.from ? -1 : 1)) - 1; ; index += 1) {
+    const message = messages.at(index);
+    if (message === undefined || message.order >= span.to) return ids;
+    ids.add(message.id);
+  }
+}
