@@ -1,7 +1,7 @@
 export { ChatError, isChatError } from './errors';
 export type { ChatErrorCode, ChatErrorOptions, Outcome } from './errors';
 export { createChatClient } from './create-chat-client';
-export type { ChatClientOptions } from './create-chat-client';
+export type { ChatClientOptions, OutboxPolicy } from './create-chat-client';
 export type { SessionOptions } from './engine/session';
 export type { ChatClient, ChatClientEvents, SendDraft, Unsubscribe } from './client';
 
@@ -62,6 +62,8 @@ export {
   selectTotalUnread,
   selectUser,
 } from './store/select-conversation';
+export { selectOutbox } from './store/select-outbox';
+export type { OutboxItemView, OutboxView } from './store/select-outbox';
 export { selectFreshness } from './store/select-freshness';
 export { selectSupport } from './store/select-support';
 export { selectMessage, selectTimeline } from './store/select-timeline';

@@ -18,8 +18,10 @@ export interface StoredIndex {
 
 /** Writes what every batch of events changed, behind the store and in batches of its own. */
 export interface Persistence {
+  /** Resolves once everything that was applied so far is written. */
   flush(): Promise<void>;
-  stop(): Promise<void>;
+  /** `discard`: what waits is not written any more. */
+  stop(discard: boolean): Promise<void>;
 }
 
 export function startPersistence(scope: PersonScope, delayMs = 100): Persistence {
@@ -29,7 +31,7 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
   let writing: Promise<void> = Promise.resolve();
 
   const stopObserving = store.observe((change) => {
-    const writes = writesFor(change);
+    const writes = change.origin === 'here' ? writesFor(change) : [];
     if (writes.length === 0) return;
     waiting.push(...writes);
     timer ??= clock.after(delayMs, () => {
@@ -54,9 +56,10 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
 
   return {
     flush,
-    async stop() {
+    async stop(discard) {
       store.getState();
       stopObserving();
+      if (discard) waiting = [];
       await flush();
     },
   };
