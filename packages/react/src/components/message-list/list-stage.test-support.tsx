@@ -44,7 +44,12 @@ export async function openList(options: OpenOptions): Promise<OpenedScene> {
   return { ...scene, view: view.current };
 }
 
-export const viewport = (): HTMLElement => document.querySelector<HTMLElement>('.chat-messages-viewport')!;
+export function viewport(): HTMLElement {
+  const found = document.querySelector<HTMLElement>('.chat-messages-viewport');
+  if (found === null) throw new Error('There is no list.');
+  return found;
+}
+
 const sheet = () => document.querySelector<HTMLElement>('.chat-messages-rows');
 export const rows = () => [...document.querySelectorAll<HTMLElement>('.chat-row')];
 export const row = (text: string) =>
@@ -54,7 +59,12 @@ export const distance = () => viewport().scrollHeight - viewport().clientHeight 
 export const topOf = (element: HTMLElement) =>
   element.getBoundingClientRect().top - viewport().getBoundingClientRect().top;
 export const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
-export const firstVisible = () => rows().find((element) => topOf(element) >= 0)!;
+
+export function firstVisible(): HTMLElement {
+  const found = rows().find((element) => topOf(element) >= 0);
+  if (found === undefined) throw new Error('No row begins on screen.');
+  return found;
+}
 
 /** Until nothing has moved for some frames. */
 export async function settled(): Promise<void> {
