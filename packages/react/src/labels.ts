@@ -1,5 +1,15 @@
 import type { ChatErrorCode } from '@chat/core';
 
+/** How far a hotel's guest has come. */
+const guestStatuses: ReadonlyMap<string, string> = new Map([
+  ['demo', 'Demo'],
+  ['checkin', 'Checking in'],
+  ['active', 'With the assistant'],
+  ['relay', 'With staff'],
+  ['ended', 'Ended'],
+  ['closed', 'Closed'],
+]);
+
 /** English, the default of every string shown. Functions where a number or a name comes in. */
 const english = {
   common: {
@@ -221,6 +231,12 @@ const english = {
     suggestions: (count: number) =>
       count === 1 ? '1 suggestion. Use the arrow keys.' : `${count} suggestions. Use the arrow keys.`,
   },
+  /** Business facts beside a conversation; a kind not listed is shown as the backend tells it. */
+  facts: {
+    room: (room) => `Room ${room}`,
+    stay: (stay) => `Stay ${stay}`,
+    status: (status) => guestStatuses.get(status) ?? status,
+  } as Readonly<Record<string, (told: string) => string>>,
   related: {
     /** The kind of thing; a kind not listed is shown by its own name. */
     types: { lead: 'Lead', deal: 'Deal', customer: 'Customer' } as Readonly<Record<string, string>>,

@@ -5,8 +5,11 @@ import {
   type ConversationView,
 } from '@chat/core';
 import { useDeferredValue, useMemo } from 'react';
+import type { Labels } from '../labels';
+import { factText } from '../lib/fact-text';
 import { wordMatcher } from '../lib/match-words';
 import { useChatClient } from './use-chat-client';
+import { useLabels } from './use-chat-settings';
 import { useChatState } from './use-chat-state';
 import { useConversations } from './use-conversations';
 
@@ -21,6 +24,7 @@ const selectUsers = (state: ChatState) => state.users;
 /** Ids to show: pinned first, then by latest activity, of those that are accepted and match the text. */
 export function useVisibleConversations({ text, accepts }: VisibleOptions): readonly ConversationId[] {
   const client = useChatClient();
+  const { facts } = useLabels();
   const { ids } = useConversations();
   const conversations = useChatState(selectAll);
   const users = useChatState(selectUsers);
@@ -30,16 +34,17 @@ export function useVisibleConversations({ text, accepts }: VisibleOptions): read
     const matches = wordMatcher(words);
     const shown = ids.filter((id) => {
       const view = selectConversationView(state, id);
-      return view !== undefined && accepts(view) && matches(searchable(state, view));
+      return view !== undefined && accepts(view) && matches(searchable(state, view, facts));
     });
     const isPinned = (id: ConversationId) => conversations.get(id)?.pinned === true;
     if (!shown.some(isPinned)) return shown;
     return [...shown.filter(isPinned), ...shown.filter((id) => !isPinned(id))];
-  }, [client, ids, conversations, users, words, accepts]);
+  }, [client, facts, ids, conversations, users, words, accepts]);
 }
 
-function searchable(state: ChatState, view: ConversationView): string {
+function searchable(state: ChatState, view: ConversationView, labels: Labels['facts']): string {
   const names = view.conversation.participants.map((id) => state.users.get(id)?.name ?? '');
   const about = view.preview?.related.map(({ label }) => label ?? '') ?? [];
-  return [view.title, ...names, ...view.context.map((fact) => fact.label), ...about].join(' ');
+  const facts = view.context.map((fact) => factText(fact, labels));
+  return [view.title, ...names, ...facts, ...about].join(' ');
 }
