@@ -17,6 +17,8 @@ import { staffChat } from './staff-chat';
 const never = new AbortController().signal;
 
 interface Backend {
+  /** Besides the API's name, where one API is held twice. */
+  readonly way?: string;
   readonly api: NonNullable<NonNullable<Parameters<typeof createMockServer>[0]>['api']>;
   readonly factory: (server: MockServer) => AdapterFactory;
   readonly author: string;
@@ -67,7 +69,23 @@ const backends: readonly Backend[] = [
   },
   {
     api: 'staff-chat',
+    way: ' by polling',
     factory: (server) => staffChat({ baseUrl: server.url, hotel: 'grand-demo', timeoutMs: 5_000 }),
+    author: 'amira',
+    reader: 'bruno',
+    missing: '4711',
+    send: 'send-message',
+  },
+  {
+    api: 'staff-chat',
+    way: ' over Pusher',
+    factory: (server) =>
+      staffChat({
+        baseUrl: server.url,
+        hotel: 'grand-demo',
+        timeoutMs: 5_000,
+        pusher: { Pusher, key: 'demo-key', wsHost: '127.0.0.1', wsPort: server.port, forceTLS: false },
+      }),
     author: 'amira',
     reader: 'bruno',
     missing: '4711',
@@ -90,7 +108,7 @@ async function shared(person: ContractPerson, other: ContractPerson): Promise<Co
 for (const backend of backends) {
   for (const profile of ['documented', 'deployed'] as const) {
     describeAdapterContract({
-      name: `${backend.api} on the reference server, profile ${profile},`,
+      name: `${backend.api}${backend.way ?? ''} on the reference server, profile ${profile},`,
       describe: (name, body) => describe(name, { timeout: 30_000 }, body),
       it,
       async createStage(): Promise<ContractStage> {
