@@ -68,10 +68,10 @@ export function createFakeLocks(): FakeLocks {
         }
         request.signal?.addEventListener('abort', withdraw);
         if (request.steal === true) {
-          for (const robbed of listOf(held, name).splice(0)) {
-            robbed.tab.run('lock', () => robbed.request.onLost?.());
-          }
-          return grant(name, claim);
+          const robbed = listOf(held, name).splice(0);
+          grant(name, claim);
+          for (const loser of robbed) loser.tab.run('lock', () => loser.request.onLost?.());
+          return;
         }
         listOf(waiting, name).push(claim);
         grantNext(name);
