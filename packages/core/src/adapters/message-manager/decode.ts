@@ -128,9 +128,9 @@ function factsOf(wire: Telling, phone: string | null): readonly ContextFact[] {
   };
   add('room', wire.room_number);
   add('department', wire.department_name);
-  add('phone', phone);
   add('status', wire.status === '' ? null : wire.status);
   if (wire.stay_id !== null) facts.push({ type: stayFact, label: wire.stay_id, id: wire.stay_id });
+  add('phone', phone);
   return facts;
 }
 

@@ -19,7 +19,7 @@ const untold: HistoryPage = {
 export function createHistory(context: Context, conversations: ConversationsService) {
   return async function loadMessages(request: HistoryRequest, signal: AbortSignal): Promise<HistoryPage> {
     const { conversationId: id } = request;
-    const { places, unread, newest, decoding } = await startWork(context);
+    const { places, unread, newest, own, decoding } = await startWork(context);
     if (places.isRelayed(id) === false) return untold;
     let messages: readonly WireMessage[];
     try {
@@ -39,6 +39,7 @@ export function createHistory(context: Context, conversations: ConversationsServ
     const last = sorted.at(-1);
     if (last !== undefined) newest.set(id, { id: last.id, micros: last.timestamp.micros });
     unread.onHistory(id, sorted);
+    own.recognise(sorted);
     return {
       messages: sorted.map((message) => decodeMessage(message, id, decoding)),
       users: [],

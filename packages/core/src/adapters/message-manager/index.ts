@@ -38,7 +38,7 @@ export function messageManager(options: MessageManagerOptions): AdapterFactory {
         throw error;
       }
     };
-    const memory = createMemory();
+    const memory = createMemory(settings.ownName);
     const account = createAccount({
       http,
       environment,

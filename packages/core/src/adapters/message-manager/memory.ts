@@ -22,24 +22,25 @@ export interface MemoryHolder {
   enter(me: UserId): Memory;
 }
 
-export function createMemory(): MemoryHolder {
+/** `ownName`: what the host says I am called. */
+export function createMemory(ownName: () => string | null): MemoryHolder {
   let owner: UserId | null = null;
-  let current = freshMemory();
+  let current = freshMemory(ownName);
   return {
     get current() {
       return current;
     },
     enter(me) {
-      if (owner !== null && owner !== me) current = freshMemory();
+      if (owner !== null && owner !== me) current = freshMemory(ownName);
       owner = me;
       return current;
     },
   };
 }
 
-function freshMemory(): Memory {
+function freshMemory(ownName: () => string | null): Memory {
   return {
-    own: createOwnMessages(),
+    own: createOwnMessages(ownName),
     places: createPlaces(),
     unread: createUnread(),
     newest: new Map(),

@@ -105,6 +105,23 @@ describe('a client of message-manager on the real server', { timeout: 30_000 }, 
       expect(last(amira, lena)).toMatchObject({ own: false, authorName: 'Lena Ortiz' });
     });
 
+    it('knows by my name what I sent from my other device, once a message has told it', async () => {
+      await start();
+      const [desk, phone] = [await signedIn('amira'), await signedIn('amira')];
+      const onDesk = await opened(desk, 'Ana Sousa');
+      const onPhone = await opened(phone, 'Ana Sousa');
+      phone.sendMessage(onPhone, { text: 'From my phone' });
+      await eventually('it arrives', () => last(desk, onDesk)?.text === 'From my phone');
+      expect(last(desk, onDesk)).toMatchObject({ own: false, authorName: 'Amira Haddad' });
+      desk.sendMessage(onDesk, { text: 'From my desk' });
+      const own = () => {
+        const view = selectTimeline(desk.getState(), onDesk);
+        return [view.length - 2, view.length - 1].map((index) => view.at(index)?.own);
+      };
+      await eventually('both are mine', () => own().every((one) => one === true));
+      expect(texts(desk, onDesk).slice(-2)).toEqual(['From my phone', 'From my desk']);
+    });
+
     it('opens the socket with a session, and shows a new conversation as soon as it begins', async () => {
       await start();
       const noor = 'Noor Haddad';

@@ -21,6 +21,11 @@ export interface MessageManagerOptions {
   readonly tokenInSocketUrl?: boolean;
   /** Shown for authors without a name; English unless told. */
   readonly names?: Partial<AuthorNames>;
+  /**
+   * My full name as the backend writes it under my messages, where the host knows it: what I sent from elsewhere is
+   * known by it. Otherwise it is learned from the first message sent.
+   */
+  readonly ownName?: () => string | null;
   /** How long a request may take, 20 seconds unless told. */
   readonly timeoutMs?: number;
 }
@@ -32,6 +37,7 @@ export interface Settings {
   readonly socketUrl: string;
   readonly tokenInSocketUrl: boolean;
   readonly names: AuthorNames;
+  readonly ownName: () => string | null;
   readonly timeoutMs: number;
 }
 
@@ -49,6 +55,7 @@ export function readOptions(options: MessageManagerOptions): Settings {
     socketUrl,
     tokenInSocketUrl: options.tokenInSocketUrl ?? false,
     names: { staff: 'Staff', guest: 'Guest', system: 'System', ...options.names },
+    ownName: options.ownName ?? (() => null),
     timeoutMs: options.timeoutMs ?? 20_000,
   };
 }

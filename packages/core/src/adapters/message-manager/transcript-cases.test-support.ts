@@ -164,9 +164,9 @@ export const cases: Readonly<Record<string, Case>> = {
         context: [
           { type: 'room', label: '107' },
           { type: 'department', label: 'Front Desk' },
-          { type: 'phone', label: '+15550301' },
           { type: 'status', label: 'relay' },
           { type: 'stay', label: '7', id: '7' },
+          { type: 'phone', label: '+15550301' },
         ],
       },
       users: [{ id: 'guest:1', name: 'Lena Ortiz', details: { phone: '+15550301' } }],

@@ -18,6 +18,7 @@ import {
 } from './message-manager.test-support';
 
 const one = conversationId('1');
+const colleagues = (id: number) => wireMessage(id, 'staff', { sender_name: 'Omar Diaz' });
 const failure = (promise: Promise<unknown>): Promise<ChatError> =>
   promise.then(
     () => {
@@ -186,20 +187,49 @@ describe('a history', () => {
   });
 });
 
+describe('what I sent from another device', () => {
+  const asha = [wireMessage(5, 'staff'), colleagues(6), wireMessage(7, 'staff', { sender_name: '' })];
+  const mine = (messages: readonly { authorId: string }[]) =>
+    messages.map(({ authorId }) => authorId === '1');
+
+  it('is mine by my name, as soon as a message of mine has told it', async () => {
+    const bench = createBench([json(asha), json(wireMessage(8, 'staff'), 201), json(asha)]);
+    const before = await bench.adapter.loadMessages(newest('1'), bench.signal);
+    expect(mine(before.messages)).toEqual([false, false, false]);
+    await bench.adapter.execute(sendCommand('message 8'), execution());
+    const after = await bench.adapter.loadMessages(newest('1'), bench.signal);
+    expect(mine(after.messages)).toEqual([true, false, false]);
+  });
+
+  it('is mine from the start where the host knows my name, in the list too', async () => {
+    const last = wireLast('message 5', wireMessage(5).timestamp, 'staff');
+    const bench = createBench([json(asha), ...lists([wireRow(1, last)])], { ownName: () => 'Asha Menon' });
+    const { messages } = await bench.adapter.loadMessages(newest('1'), bench.signal);
+    expect(mine(messages)).toEqual([true, false, false]);
+    const { conversations } = await bench.adapter.loadConversations(null, bench.signal);
+    expect(conversations[0]?.lastMessage).toMatchObject({ authorId: '1' });
+    expect(await bench.adapter.loadMe(bench.signal)).toMatchObject({ name: 'Asha Menon' });
+  });
+
+  it('is nobody’s in particular where I have no name', async () => {
+    const bench = createBench([json(asha)], { ownName: () => ' ' });
+    const { messages } = await bench.adapter.loadMessages(newest('1'), bench.signal);
+    expect(mine(messages)).toEqual([false, false, false]);
+  });
+});
+
 describe('a send', () => {
   const stored = json(wireMessage(7, 'staff'), 201);
 
   it('goes by REST only, and is known as mine from then on', async () => {
-    const bench = connectBench(
-      createBench([stored, json([wireMessage(7, 'staff'), wireMessage(8, 'staff')])]),
-    );
+    const bench = connectBench(createBench([stored, json([wireMessage(7, 'staff'), colleagues(8)])]));
     const socket = await bench.environment.sockets.next();
     socket.accept();
     const { message } = await bench.adapter.execute(sendCommand('message 7'), execution());
     expect(message).toMatchObject({ id: '7', authorId: '1', localId: 'local-1' });
     expect(socket.sent).toEqual([]);
     const { messages } = await bench.adapter.loadMessages(newest('1'), bench.signal);
-    expect(messages.map(({ authorId }) => authorId)).toEqual(['1', 'staff:Asha Menon']);
+    expect(messages.map(({ authorId }) => authorId)).toEqual(['1', 'staff:Omar Diaz']);
     expect(await bench.adapter.loadMe(bench.signal)).toMatchObject({ id: '1', name: 'Asha Menon' });
   });
 
