@@ -1,7 +1,8 @@
 import type { Action, ActionKind, ActionResult } from './adapter/action';
 import type { SignInDetails, UserPage } from './adapter/adapter';
+import type { FoundMessages, MessageQuery } from './engine/message-search';
 import type { ChatError } from './errors';
-import type { ConversationId, LocalId, MessageId, UserId } from './model/ids';
+import type { ConversationId, LocalId, MessageId, MessageKey, UserId } from './model/ids';
 import type { Message, RelatedEntity } from './model/message';
 import type { StorageHealth } from './storage/storage';
 import type { OutboxView } from './store/select-outbox';
@@ -61,6 +62,8 @@ export interface ChatClient {
   loadNewer(conversationId: ConversationId): Promise<void>;
   loadAround(conversationId: ConversationId, messageId: MessageId): Promise<void>;
   fillGap(conversationId: ConversationId, gap: Gap): Promise<void>;
+  /** Which rows are on screen, as they scroll: they stay in memory, and what may be out of date is asked again. */
+  setOnScreen(conversationId: ConversationId, first: MessageKey, last: MessageKey): void;
 
   /** Throws `invalid` or `too-large` at once for what the backend would refuse; else queues durably. */
   sendMessage(conversationId: ConversationId, draft: SendDraft): LocalId;
@@ -73,6 +76,8 @@ export interface ChatClient {
   addReaction(conversationId: ConversationId, target: MessageId | LocalId, emoji: string): void;
   removeReaction(conversationId: ConversationId, target: MessageId | LocalId, emoji: string): void;
   setPinned(conversationId: ConversationId, target: MessageId, pinned: boolean): void;
+  /** Queues a command that only this backend knows, durably; its adapter's README names them and their payloads. */
+  executeHostCommand(conversationId: ConversationId, name: string, payload: unknown): LocalId;
   /** What waits to be sent, in all tabs of this person. The same object while nothing in it changed. */
   getOutbox(): OutboxView;
   /** Sends a failed command again. */
@@ -90,6 +95,11 @@ export interface ChatClient {
     readonly directoryId?: string;
     readonly cursor?: string;
   }): Promise<UserPage>;
+  /**
+   * Looks through messages, newest first: on the server where it can, else those this browser keeps; `source` says
+   * which. Without text, `only` says what is wanted.
+   */
+  searchMessages(query: MessageQuery): Promise<FoundMessages>;
   loadConversation(conversationId: ConversationId): Promise<void>;
   /** Needs an answer now: throws `network` when offline. */
   perform<Kind extends ActionKind>(action: Action & { readonly kind: Kind }): Promise<ActionResult<Kind>>;

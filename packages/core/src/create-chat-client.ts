@@ -359,6 +359,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     loadNewer: async (id) => active().parts.history.loadNewer(id),
     loadAround: async (id, messageId) => active().parts.history.loadAround(id, messageId),
     fillGap: async (id, gap) => active().parts.history.fillGap(id, gap),
+    setOnScreen: (id, first, last) => person?.parts.history.setOnScreen(id, first, last),
 
     sendMessage,
     editMessage(conversationId, id, text) {
@@ -392,6 +393,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     setPinned(conversationId, messageId, pinned) {
       active().parts.outbox.enqueue({ kind: pinned ? 'pin' : 'unpin', ...header(conversationId), messageId });
     },
+    executeHostCommand(conversationId, name, payload) {
+      const base = header(conversationId);
+      active().parts.outbox.enqueue({ kind: 'host', ...base, name, payload });
+      return base.localId;
+    },
     getOutbox: () => selectOutbox(store.getState()),
     retry: (localId) => active().parts.outbox.retry(localId),
     discard: (localId) => active().parts.outbox.discard(localId),
@@ -409,6 +415,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       store.apply(page.users.map((user) => ({ type: 'user-received', user })));
       return page;
     },
+    searchMessages: async (query) => active().parts.searchMessages(query),
     loadConversation: async (id) => active().parts.list.loadOne(id),
     async perform<Kind extends ActionKind>(action: Action & { readonly kind: Kind }) {
       const { parts } = active();

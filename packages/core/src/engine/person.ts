@@ -12,6 +12,7 @@ import type { ConversationList } from './conversation-list';
 import { createHistory } from './history';
 import type { History } from './history';
 import { newLocalId } from './local-id';
+import { createMemoryBound } from './memory-bound';
 import { createOutbox } from './outbox';
 import type { Outbox } from './outbox';
 import { startPersistence } from './persistence';
@@ -19,6 +20,8 @@ import { createPoller } from './poller';
 import { readCache } from './read-cache';
 import { createReceipts } from './receipts';
 import type { Receipts } from './receipts';
+import { createMessageSearch } from './message-search';
+import type { SearchMessages } from './message-search';
 import type { PersonScope } from './scope';
 import type { SessionEndReason } from './session';
 import { createSync } from './sync';
@@ -51,6 +54,7 @@ export interface Person {
   readonly outbox: Outbox;
   readonly receipts: Receipts;
   readonly typing: Typing;
+  readonly searchMessages: SearchMessages;
   /** Brings the cache on screen, then, in the tab that leads, the connection up. */
   start(): Promise<void>;
   /** `discard`: nothing is written any more. */
@@ -106,6 +110,12 @@ export function createPerson(options: PersonOptions): Person {
   });
   const list = createConversationList(scope);
   const history: History = createHistory(scope, (id) => sync.isFullyLive(id));
+  const memory = createMemoryBound({
+    scope,
+    isOpen: (id) => opened.has(id),
+    onScreen: (id) => history.onScreen(id),
+    onDropped: (id) => history.drop(id),
+  });
   const outbox: Outbox = createOutbox({
     scope,
     expireAfterMs: options.expireAfterMs,
@@ -333,6 +343,7 @@ export function createPerson(options: PersonOptions): Person {
     outbox,
     receipts,
     typing,
+    searchMessages: createMessageSearch(scope, () => persistence.flush()),
     async start() {
       const early = readCache(storage);
       const how = await group.join();
@@ -357,11 +368,13 @@ export function createPerson(options: PersonOptions): Person {
       await outbox.stop(discard);
       await persistence.stop(discard);
       group.leave();
+      memory.stop();
       history.forget();
     },
     open(id) {
       opened.set(id, (opened.get(id) ?? 0) + 1);
       if (opened.get(id) === 1) {
+        memory.used(id);
         viewChanged();
         background(history.loadCached(id));
         background(history.catchUp(id, { peek: !platform.visible() }));
@@ -375,6 +388,8 @@ export function createPerson(options: PersonOptions): Person {
         if (count > 0) opened.set(id, count);
         else {
           opened.delete(id);
+          history.leave(id);
+          memory.used(id);
           viewChanged();
           typing.set(id, false);
         }

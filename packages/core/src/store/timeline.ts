@@ -153,7 +153,7 @@ export function withOnly(timeline: Timeline, windows: readonly KnownRange[], kee
       .map(({ from, to }) => ({ from: Math.max(from, range.from), to: Math.min(to, range.to) }))
       .filter(({ from, to }) => from <= to),
   );
-  return { ...timeline, messages, orders, sent, ranges };
+  return { ...timeline, messages, orders, sent, ranges: mergeRanges(ranges) };
 }
 
 export function withRange(timeline: Timeline, range: KnownRange): Timeline {

@@ -129,6 +129,7 @@ export function createFakeClient(
     loadNewer: resolves('loadNewer'),
     loadAround: resolves('loadAround'),
     fillGap: resolves('fillGap'),
+    setOnScreen: does('setOnScreen'),
     sendMessage(...args): LocalId {
       record('sendMessage', args);
       return toLocalId(`local-${nextLocalId++}`);
