@@ -25,34 +25,45 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-type Colour = readonly [number, number, number];
+const bytesPerPixel = 3;
 
-/** Three light cones on a dark stage: the colour of one point, both coordinates from 0 to 1. */
-function stage(x: number, y: number): Colour {
-  const cones: readonly { at: number; colour: Colour }[] = [
-    { at: 0.22, colour: [255, 176, 86] },
-    { at: 0.5, colour: [120, 170, 255] },
-    { at: 0.78, colour: [255, 120, 170] },
-  ];
-  const floor = y > 0.8 ? 26 : 12;
-  const light: [number, number, number] = [floor, floor, floor + 10];
-  for (const { at, colour } of cones) {
-    const distance = Math.abs(x - at) / (0.03 + y * 0.16);
-    const strength = Math.max(0, 1 - distance) * (y > 0.8 ? 0.9 : 0.25 + y * 0.5);
-    colour.forEach((part, index) => {
-      light[index] = Math.min(255, (light[index] ?? 0) + part * strength);
-    });
+const cones = [
+  { at: 0.22, colour: [255, 176, 86] },
+  { at: 0.5, colour: [120, 170, 255] },
+  { at: 0.78, colour: [255, 120, 170] },
+] as const;
+
+/** Three light cones on a dark stage: one row of pixels, at a height from 0 (top) to 1. */
+function paintRow(row: Uint8Array, height: number): void {
+  const width = row.length / bytesPerPixel;
+  const dark = height > 0.8 ? 26 : 12;
+  for (let index = 0; index < row.length; index += bytesPerPixel) {
+    row[index] = dark;
+    row[index + 1] = dark;
+    row[index + 2] = dark + 10;
   }
-  return light;
+  const reach = 0.03 + height * 0.16;
+  const power = height > 0.8 ? 0.9 : 0.25 + height * 0.5;
+  for (const { at, colour } of cones) {
+    const [red, green, blue] = colour;
+    const end = Math.min(width, Math.floor((at + reach) * width) + 1);
+    for (let x = Math.max(0, Math.ceil((at - reach) * width)); x < end; x += 1) {
+      const strength = Math.max(0, 1 - Math.abs(x / width - at) / reach) * power;
+      const index = x * bytesPerPixel;
+      row[index] = Math.min(255, (row[index] ?? 0) + red * strength);
+      row[index + 1] = Math.min(255, (row[index + 1] ?? 0) + green * strength);
+      row[index + 2] = Math.min(255, (row[index + 2] ?? 0) + blue * strength);
+    }
+  }
 }
 
 /** A PNG of a lit stage, drawn here so that no picture has to be shipped. */
 export async function drawStage(width: number, height: number): Promise<Uint8Array> {
-  const rows = new Uint8Array((width * 3 + 1) * height);
+  // A row begins with a byte that says how it is filtered: not at all.
+  const rowLength = 1 + width * bytesPerPixel;
+  const rows = new Uint8Array(rowLength * height);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      rows.set(stage(x / width, y / height), y * (width * 3 + 1) + 1 + x * 3);
-    }
+    paintRow(rows.subarray(y * rowLength + 1, (y + 1) * rowLength), y / height);
   }
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
