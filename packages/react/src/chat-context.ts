@@ -11,6 +11,8 @@ export interface ChatSettings {
   readonly formats: Formats;
   readonly components: ChatComponents;
   readonly templates: MessageTemplates;
+  /** Only these are offered, or null for every emoji. */
+  readonly emoji: readonly string[] | null;
 }
 
 export const ClientContext = createContext<ChatClient | null>(null);

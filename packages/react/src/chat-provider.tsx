@@ -23,6 +23,8 @@ export interface ChatProviderProps {
   readonly components?: ChatComponents | undefined;
   /** Canned replies, offered by a button and by `/` at the beginning of a message. */
   readonly templates?: MessageTemplates | undefined;
+  /** Only these are offered, to react and to write with; a backend's own set is narrowed by it. */
+  readonly emoji?: readonly string[] | undefined;
   readonly children?: ReactNode;
 }
 
@@ -40,14 +42,15 @@ export function ChatProvider({
   density = 'comfortable',
   components = noComponents,
   templates = noTemplates,
+  emoji,
   children,
 }: ChatProviderProps) {
   const [portal, setPortal] = useState<HTMLElement | null>(null);
   const merged = useMemo(() => mergeLabels(labels), [labels]);
   const formats = useMemo(() => createFormats(locale, timeZone), [locale, timeZone]);
   const settings = useMemo(
-    () => ({ labels: merged, formats, components, templates }),
-    [merged, formats, components, templates],
+    () => ({ labels: merged, formats, components, templates, emoji: emoji ?? null }),
+    [merged, formats, components, templates, emoji],
   );
   return (
     <ClientContext.Provider value={client}>

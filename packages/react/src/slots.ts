@@ -1,5 +1,8 @@
 import type { AttachmentView, ConversationView, MessageView, RelatedEntity } from '@chat/core';
 import type { ComponentType } from 'react';
+import type { ChatHeaderProps } from './components/chat-view/chat-header';
+import type { MessageBubbleProps } from './components/message-bubble/message-bubble';
+import type { MessageInputProps } from './components/message-input/message-input';
 
 export interface MessageSlotProps {
   readonly message: MessageView;
@@ -20,6 +23,12 @@ export interface RelatedSlotProps {
 
 /** Parts a host may replace by its own components. */
 export interface ChatComponents {
+  /** The whole header of a conversation. */
+  readonly ChatHeader?: ComponentType<ChatHeaderProps>;
+  /** The whole input under a conversation. */
+  readonly MessageInput?: ComponentType<MessageInputProps>;
+  /** What a message says; the row keeps avatar, author, reactions, status and actions. */
+  readonly MessageBubble?: ComponentType<MessageBubbleProps>;
   /** Beside the title in a conversation's header, for business actions. */
   readonly HeaderActions?: ComponentType<ConversationSlotProps>;
   /** Under the title in a conversation's header and in the list, instead of the backend's facts. */

@@ -4,9 +4,11 @@ import type { CommandKind } from './command';
 
 /**
  * Why something is not offered; the interface words it. `not-yet` before the server has confirmed it, `too-late` after
- * the window for it, `closed` in a conversation nobody writes in any more.
+ * the window for it, `closed` in a conversation nobody writes in any more, `hidden` when the app leaves it out and
+ * nothing shall be said of it.
  */
-export type UnsupportedReason = 'backend' | 'role' | 'configuration' | 'not-yet' | 'too-late' | 'closed';
+export type UnsupportedReason =
+  'backend' | 'role' | 'configuration' | 'not-yet' | 'too-late' | 'closed' | 'hidden';
 
 export type Support =
   { readonly supported: true } | { readonly supported: false; readonly reason: UnsupportedReason };

@@ -25,6 +25,12 @@ export function useComponents(): ChatSettings['components'] {
   return useChatSettings().components;
 }
 
+/** The emoji to offer where the backend accepts `set` (null: any); null for every emoji. */
+export function useEmojiSet(set: readonly string[] | null): readonly string[] | null {
+  const { emoji } = useChatSettings();
+  return emoji === null || set === null ? (set ?? emoji) : set.filter((each) => emoji.includes(each));
+}
+
 /** Where dialogs and popovers go, so that they keep the theme; null until mounted. */
 export function usePortalContainer(): HTMLElement | null {
   return useContext(PortalContext);

@@ -1,6 +1,7 @@
 import type { ConversationId, MessageId } from '@chat/core';
 import { forwardRef, useEffect, useImperativeHandle, useRef, type ReactNode } from 'react';
 import { useAnnouncements } from '../../hooks/use-announcements';
+import { useComponents } from '../../hooks/use-chat-settings';
 import { useOpenConversation } from '../../hooks/use-open-conversation';
 import { classNames } from '../../lib/class-names';
 import { ConnectionBanner } from '../connection-banner/connection-banner';
@@ -94,20 +95,21 @@ function OpenChat({
   conversationId,
   onBack,
   virtualize,
-  header = <ChatHeader conversationId={conversationId} onBack={onBack} />,
-  input = <MessageInput conversationId={conversationId} />,
+  header,
+  input,
 }: Omit<ChatViewProps, 'conversationId' | 'empty' | 'target'> & {
   readonly conversationId: ConversationId;
 }) {
+  const { ChatHeader: Header = ChatHeader, MessageInput: Input = MessageInput } = useComponents();
   useOpenConversation(conversationId);
   useAnnouncements(conversationId);
   return (
     <DropZone conversationId={conversationId}>
-      {header}
+      {header === undefined ? <Header conversationId={conversationId} onBack={onBack} /> : header}
       <ConnectionBanner />
       <MessageList conversationId={conversationId} virtualize={virtualize} />
       <TypingRow conversationId={conversationId} />
-      {input}
+      {input === undefined ? <Input conversationId={conversationId} /> : input}
     </DropZone>
   );
 }

@@ -55,7 +55,7 @@ export function ConversationList({
   const [chosen, setChosen] = useState<ListFilter>('all');
   const [creating, setCreating] = useState(false);
   const abilities = useListAbilities();
-  const word = useReason();
+  const reasonNoneCreated = useReason()(abilities.create);
   const offered =
     filters ??
     (abilities.archive.supported ? ['all', 'unread', 'groups', 'archived'] : ['all', 'unread', 'groups']);
@@ -80,11 +80,11 @@ export function ConversationList({
               icon={<Icon name="add" />}
               onClick={() => setCreating(true)}
             />
-          ) : (
+          ) : reasonNoneCreated === null ? null : (
             <UnavailableButton
               label={labels.newConversation}
               icon={<Icon name="add" />}
-              reason={word(abilities.create) ?? ''}
+              reason={reasonNoneCreated}
             />
           )}
         </div>

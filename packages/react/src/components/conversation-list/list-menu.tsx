@@ -19,9 +19,10 @@ export function ListMenu({ onOpened }: { readonly onOpened: (id: ConversationId)
   const close = useCallback(() => setAnchor(null), []);
   const items: MenuItem[] = [];
   const offer = (item: MenuItem, given: Support) => {
+    const reason = word(given);
     if (given.supported) items.push(item);
     // Where the backend knows no such thing, nobody looks for it here.
-    else if (given.reason !== 'backend') items.push({ ...item, unavailable: word(given) ?? '' });
+    else if (reason !== null && given.reason !== 'backend') items.push({ ...item, unavailable: reason });
   };
   offer(
     { id: 'group', label: labels.dialogs.newGroup, icon: 'group', onSelect: () => setDialog('group') },

@@ -44,9 +44,10 @@ export function useConversationMenu(): ConversationMenu {
     const unavailable: MenuItem[] = [];
     /** `expected`: what every messenger has is missed by people, and its absence told. */
     const offer = (item: MenuItem, given: Support, expected: boolean) => {
+      const reason = word(given);
       if (given.supported) items.push(item);
-      else if (expected || given.reason !== 'backend')
-        unavailable.push({ ...item, danger: false, unavailable: word(given) ?? '' });
+      else if (reason !== null && (expected || given.reason !== 'backend'))
+        unavailable.push({ ...item, danger: false, unavailable: reason });
     };
 
     if (view.unreadCount > 0 && capabilities.commands['mark-read'].supported) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useChatState } from '../../hooks/use-chat-state';
-import { useLabels } from '../../hooks/use-chat-settings';
+import { useEmojiSet, useLabels } from '../../hooks/use-chat-settings';
 import { useOnDemand } from '../../hooks/use-on-demand';
 import { Button } from '../button/button';
 import { EmojiGrid } from './emoji-grid';
@@ -18,8 +18,9 @@ export interface EmojiPickerProps {
 const loadAll = async () => (await import('./all-emoji')).AllEmoji;
 
 /** Every emoji by category with a search, or a backend's fixed set. Its data comes with the package. */
-export function EmojiPicker({ onSelect, set = null, autoFocus = true }: EmojiPickerProps) {
+export function EmojiPicker({ onSelect, set: accepted = null, autoFocus = true }: EmojiPickerProps) {
   const labels = useLabels();
+  const set = useEmojiSet(accepted);
   const owner = useChatState(({ session }) => (session.name === 'signed-in' ? session.me : ''));
   const [recent] = useState(() => readRecentEmoji(owner));
   const { Part: AllEmoji, failed, retry } = useOnDemand(loadAll, set === null);
