@@ -139,6 +139,10 @@ export function createFakeClient(
     addReaction: does('addReaction'),
     removeReaction: does('removeReaction'),
     setPinned: does('setPinned'),
+    executeHostCommand(...args): LocalId {
+      record('executeHostCommand', args);
+      return toLocalId(`local-${nextLocalId++}`);
+    },
     retry: does('retry'),
     discard: does('discard'),
     markRead: does('markRead'),
