@@ -40,6 +40,7 @@ export type {
   SignInDetails,
   UserPage,
 } from './adapter/adapter';
+export { hideFeatures, type Feature } from './adapter/hide-features';
 export type {
   Capabilities,
   Coverage,
