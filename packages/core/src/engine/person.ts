@@ -5,6 +5,7 @@ import type { ChatError } from '../errors';
 import type { Conversation } from '../model/conversation';
 import type { ConversationId, LocalId } from '../model/ids';
 import type { Message } from '../model/message';
+import { createAgain } from './again';
 import { createConnection } from './connection';
 import type { MachineState } from './connection-machine';
 import { createConversationList } from './conversation-list';
@@ -109,6 +110,7 @@ export function createPerson(options: PersonOptions): Person {
     report: scope.report,
   });
   const list = createConversationList(scope);
+  const freshenAgain = createAgain(scope, () => background(freshen()));
   const history: History = createHistory(scope, (id) => sync.isFullyLive(id));
   const memory = createMemoryBound({
     scope,
@@ -255,6 +257,7 @@ export function createPerson(options: PersonOptions): Person {
     if (!started) return;
     outbox.follow();
     poller.stop();
+    freshenAgain.done();
     connection.stop();
     audience.forgetAll();
     disconnected();
@@ -304,6 +307,7 @@ export function createPerson(options: PersonOptions): Person {
     if (!group.leads) return sync.catchUp();
     try {
       await sync.catchUp();
+      freshenAgain.done();
       outbox.setReady(true);
       if (!connection.isOpen) markFresh();
     } catch (error) {
@@ -311,6 +315,8 @@ export function createPerson(options: PersonOptions): Person {
       const reached =
         isChatError(error) && !['network', 'timeout', 'aborted', 'unauthorized'].includes(error.code);
       outbox.setReady(reached);
+      // Coming online asks by itself, and so does the next leader.
+      if (started && group.leads && platform.online()) freshenAgain.failed(toChatError(error));
       throw error;
     }
   }
@@ -362,6 +368,7 @@ export function createPerson(options: PersonOptions): Person {
       started = false;
       replica.stop();
       poller.stop();
+      freshenAgain.done();
       typing.stop();
       connection.stop();
       sync.stop();
@@ -377,7 +384,7 @@ export function createPerson(options: PersonOptions): Person {
         memory.used(id);
         viewChanged();
         background(history.loadCached(id));
-        background(history.catchUp(id, { peek: !platform.visible() }));
+        background(sync.look(id));
         if (store.getState().conversations.get(id)?.members == null) background(loadDetail(id));
       }
       let closed = false;

@@ -2,12 +2,13 @@ import type { Coverage } from '../adapter/capabilities';
 import type { Timer } from '../adapter/environment';
 import type { ServerEvent } from '../adapter/server-event';
 import { toChatError } from '../errors';
-import type { ChatError } from '../errors';
-import { backoffDelay } from '../lib/backoff';
+import { elapsedSince } from '../lib/elapsed';
 import type { ConversationId } from '../model/ids';
 import type { Message } from '../model/message';
 import type { StoreEvent } from '../store/store-event';
 import { findMessage } from '../store/timeline';
+import { createAgain } from './again';
+import type { Again } from './again';
 import type { ConversationList } from './conversation-list';
 import type { History } from './history';
 import type { PersonScope } from './scope';
@@ -21,6 +22,8 @@ export interface Sync {
   catchUp(): Promise<void>;
   /** Something may have changed there: look soon, once for many hints. */
   lookSoon(id: ConversationId): void;
+  /** Now; should it fail, it is asked again later by itself. */
+  look(id: ConversationId): Promise<void>;
   isFullyLive(id: ConversationId): boolean;
   /** The fate of an own send is known: echoes held back for it may pass. */
   releaseEchoes(id: ConversationId): void;
@@ -43,15 +46,14 @@ export interface SyncOptions {
   readonly onNewMessage: (message: Message) => void;
 }
 
-/** A conversation that was hinted at: when it was looked at last, and how often in a row that failed. */
+/** A conversation that was hinted at: when it is looked at next, and was last. */
 interface Look {
   timer: Timer | null;
   lookedAt: number;
-  failures: number;
+  readonly again: Again;
 }
 
 const hintDelayMs = 250;
-const backoff = { baseMs: 2_000, maxMs: 60_000 };
 /** While hints keep coming, a conversation is looked at no more often than this. */
 const lookIntervalMs = 2_000;
 const echoHoldMs = 15_000;
@@ -59,11 +61,11 @@ const parallelCatchUps = 2;
 
 export function createSync(options: SyncOptions): Sync {
   const { scope, list } = options;
-  const { store, clock, platform, me } = scope;
+  const { store, clock, me } = scope;
   const looks = new Map<ConversationId, Look>();
   const held = new Map<ConversationId, { events: ServerEvent[]; timer: Timer }>();
   let listTimer: Timer | null = null;
-  let listFailures = 0;
+  const listAgain = createAgain(scope, () => background(refreshList()));
   let stopped = false;
 
   function isFullyLive(id: ConversationId): boolean {
@@ -188,50 +190,43 @@ export function createSync(options: SyncOptions): Sync {
 
   function lookSoon(id: ConversationId): void {
     const look = lookOf(id);
-    lookAfter(id, look, Math.max(hintDelayMs, look.lookedAt + lookIntervalMs - clock.now()));
+    if (stopped || look.timer !== null) return;
+    const delayMs = Math.max(hintDelayMs, lookIntervalMs - elapsedSince(look.lookedAt, clock.now()));
+    look.timer = clock.after(delayMs, () => {
+      look.timer = null;
+      look.lookedAt = clock.now();
+      background(lookAt(id));
+    });
   }
 
   function lookOf(id: ConversationId): Look {
     const known = looks.get(id);
     if (known !== undefined) return known;
-    const look: Look = { timer: null, lookedAt: -Infinity, failures: 0 };
+    const again = createAgain(scope, () => background(lookAt(id)));
+    const look: Look = { timer: null, lookedAt: -Infinity, again };
     looks.set(id, look);
     return look;
   }
 
-  function lookAfter(id: ConversationId, look: Look, delayMs: number): void {
-    if (stopped || look.timer !== null) return;
-    look.timer = clock.after(delayMs, () => {
-      look.timer = null;
-      look.lookedAt = clock.now();
-      background(lookAt(id, look));
-    });
-  }
-
-  /** A hint is not told twice: what could not be looked at is looked at later. */
-  async function lookAt(id: ConversationId, look: Look): Promise<void> {
+  async function lookAt(id: ConversationId): Promise<void> {
+    const { again } = lookOf(id);
     try {
       await options.history().catchUp(id, { peek: mustPeek(id) });
-      look.failures = 0;
+      again.done();
     } catch (error) {
-      look.failures += 1;
       const failure = toChatError(error);
-      if (mayPass(failure)) lookAfter(id, look, delayAfter(failure, look.failures));
+      if (!stopped) again.failed(failure);
       throw failure;
     }
-  }
-
-  function delayAfter(error: ChatError, failures: number): number {
-    return error.retryAfterMs ?? hintDelayMs + backoffDelay(failures, backoff, platform.random);
   }
 
   function mustPeek(id: ConversationId): boolean {
     return !options.isSeen(id);
   }
 
-  function refreshListSoon(delayMs = hintDelayMs): void {
+  function refreshListSoon(): void {
     if (stopped) return;
-    listTimer ??= clock.after(delayMs, () => {
+    listTimer ??= clock.after(hintDelayMs, () => {
       listTimer = null;
       background(refreshList());
     });
@@ -240,12 +235,11 @@ export function createSync(options: SyncOptions): Sync {
   async function refreshList(): Promise<void> {
     try {
       const changed = await list.refresh();
-      listFailures = 0;
+      listAgain.done();
       for (const id of changed) if (options.isOpen(id)) lookSoon(id);
     } catch (error) {
-      listFailures += 1;
       const failure = toChatError(error);
-      if (mayPass(failure)) refreshListSoon(delayAfter(failure, listFailures));
+      if (!stopped) listAgain.failed(failure);
       throw failure;
     }
   }
@@ -265,7 +259,7 @@ export function createSync(options: SyncOptions): Sync {
     const queue = [...open, ...behind];
     const worker = async (): Promise<void> => {
       for (let id = queue.shift(); id !== undefined && !stopped; id = queue.shift()) {
-        await lookAt(id, lookOf(id)).catch((error: unknown) => scope.report(toChatError(error)));
+        await lookAt(id).catch((error: unknown) => scope.report(toChatError(error)));
       }
     };
     await Promise.all(Array.from({ length: parallelCatchUps }, worker));
@@ -283,22 +277,22 @@ export function createSync(options: SyncOptions): Sync {
     receiveElsewhere,
     catchUp,
     lookSoon,
+    look: lookAt,
     isFullyLive,
     releaseEchoes: release,
     stop() {
       stopped = true;
       listTimer?.cancel();
-      for (const look of looks.values()) look.timer?.cancel();
+      listAgain.done();
+      for (const { timer, again } of looks.values()) {
+        timer?.cancel();
+        again.done();
+      }
       for (const waiting of held.values()) waiting.timer.cancel();
       looks.clear();
       held.clear();
     },
   };
-}
-
-/** Asking again can help: everything but a clear no. */
-function mayPass(error: ChatError): boolean {
-  return error.retryable || error.code === 'protocol' || error.code === 'unauthorized';
 }
 
 export function isCovered(coverage: Coverage, watching: boolean): boolean {
