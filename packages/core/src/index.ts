@@ -3,6 +3,7 @@ export type { ChatErrorCode, ChatErrorOptions, Outcome } from './errors';
 export { createChatClient } from './create-chat-client';
 export type { ChatClientOptions, OutboxPolicy } from './create-chat-client';
 export type { SessionOptions } from './engine/session';
+export type { FoundMessages, MessageQuery } from './engine/message-search';
 export type { ChatClient, ChatClientEvents, SendDraft, Unsubscribe } from './client';
 
 export { conversationId, localId, messageId, userId } from './model/ids';
@@ -37,6 +38,7 @@ export type {
   HistoryPage,
   HistoryPosition,
   HistoryRequest,
+  MessageSearchPage,
   SignInDetails,
   UserPage,
 } from './adapter/adapter';
@@ -91,6 +93,8 @@ export type {
   TimelineView,
 } from './store/view';
 
+export { findWords } from './lib/find-words';
+export type { TextRange } from './lib/find-words';
 export { detectPlatform } from './lib/platform';
 export type {
   HeldLock,

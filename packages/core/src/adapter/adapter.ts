@@ -26,6 +26,13 @@ export interface UserPage {
   readonly next: string | null;
 }
 
+/** Newest first; `next` is null on the last page; `users` are those who wrote. */
+export interface MessageSearchPage {
+  readonly messages: readonly Message[];
+  readonly users: readonly User[];
+  readonly next: string | null;
+}
+
 /** Which part of a history: the newest, next to a known message, or a window around one. */
 export type HistoryPosition =
   | { readonly name: 'newest' }
@@ -80,6 +87,15 @@ export interface ChatAdapter {
     signal: AbortSignal,
   ): Promise<{ readonly conversation: Conversation; readonly users: readonly User[] }>;
   loadMessages(request: HistoryRequest, signal: AbortSignal): Promise<HistoryPage>;
+  /** Where `capabilities.search.messages` is supported. `conversationId` null asks all of them. */
+  searchMessages?(
+    query: {
+      readonly text: string;
+      readonly conversationId: ConversationId | null;
+      readonly cursor: string | null;
+    },
+    signal: AbortSignal,
+  ): Promise<MessageSearchPage>;
 
   execute(command: Command, context: ExecuteContext): Promise<CommandResult>;
   /** Looks on the server; asked only for commands that would double when sent again. */

@@ -82,6 +82,7 @@ export function guardedStorage(
     loadConversations: () => attempt((storage) => storage.loadConversations()),
     loadHistory: (conversationId, options) =>
       attempt((storage) => storage.loadHistory(conversationId, options)),
+    loadRecent: (options) => attempt((storage) => storage.loadRecent(options)),
     async loadOutbox() {
       const entries = await attempt((storage) => storage.loadOutbox());
       for (const entry of entries) if (!outbox.has(entry.localId)) outbox.set(entry.localId, entry);

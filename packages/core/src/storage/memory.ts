@@ -67,6 +67,16 @@ function openTables(tables: Tables): ChatStorage {
         const messages = below.sort(compareOrdered).slice(Math.max(0, below.length - count));
         return { messages, ranges: tables.ranges.get(conversationId) ?? [] };
       }),
+    loadRecent: ({ limit, before = Infinity }) =>
+      whileOpen(() => {
+        const count = checkLimit(limit);
+        const all = [...tables.messages.values()].flatMap((messages) => [...messages.values()]);
+        const below = all
+          .filter(({ createdAt }) => createdAt < before)
+          .sort((left, right) => left.createdAt - right.createdAt);
+        const first = below[Math.max(0, below.length - count)]?.createdAt ?? -Infinity;
+        return count === 0 ? [] : below.filter(({ createdAt }) => createdAt >= first);
+      }),
     loadOutbox: () => whileOpen(() => [...tables.outbox.values()].sort(compareEntries)),
     loadValue: (key) => whileOpen(() => tables.values.get(key)),
     health: () =>

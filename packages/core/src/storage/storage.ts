@@ -61,6 +61,11 @@ export interface ChatStorage {
     conversationId: ConversationId,
     options: { readonly limit: number; readonly before?: { readonly order: number; readonly id: MessageId } },
   ): Promise<StoredHistory>;
+  /**
+   * The newest `limit` messages of all conversations by `createdAt`, or those before a time (exclusive), oldest first.
+   * All of the oldest one's time come along, also beyond the limit.
+   */
+  loadRecent(options: { readonly limit: number; readonly before?: number }): Promise<readonly Message[]>;
   /** In the order they were given; blobs included. */
   loadOutbox(): Promise<readonly OutboxEntry[]>;
   loadValue(key: string): Promise<unknown>;

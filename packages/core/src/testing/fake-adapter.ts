@@ -4,6 +4,7 @@ import type { Command, CommandResult } from '../adapter/command';
 import type { Limits } from '../adapter/limits';
 import type { MessagePatch, ServerEvent } from '../adapter/server-event';
 import { ChatError } from '../errors';
+import { hasWords, wordsOf } from '../lib/find-words';
 import { compareIds } from '../model/ids';
 import type { ConversationId, MessageId, UserId } from '../model/ids';
 import type { Message } from '../model/message';
@@ -257,6 +258,22 @@ export function createFakeAdapter(
             return page(conversationId, next, next + limit);
           }
         }
+      }),
+    searchMessages: ({ text, conversationId, cursor }, signal) =>
+      ask('search-messages', signal, () => {
+        const ids = internals.conversationsOf(me).map(({ id }) => id);
+        const found = ids
+          .filter((id) => conversationId === null || id === conversationId)
+          .flatMap((id) => internals.history(id))
+          .filter((message) => !message.deleted && hasWords(message.text, wordsOf(text)))
+          .sort((left, right) => right.createdAt - left.createdAt);
+        const from = Number(cursor ?? 0);
+        const to = from + adapter.limits.pageSize;
+        return {
+          messages: found.slice(from, to),
+          users: internals.users(),
+          next: to < found.length ? String(to) : null,
+        };
       }),
     execute: (command, { signal }) => ask(`execute ${command.kind}`, signal, () => carryOut(command)),
     settle: (command, { baseline, claimed, signal }) =>

@@ -2,6 +2,7 @@ import type { StorageProvider } from '../storage/storage';
 import { describeHistory } from './storage-contract/history';
 import { describeLasting } from './storage-contract/lasting';
 import { describeOutbox } from './storage-contract/outbox';
+import { describeRecent } from './storage-contract/recent';
 import { describeOutboxFiles } from './storage-contract/outbox-files';
 import type { ContractRunner } from './storage-contract/runner';
 import { describeWriting } from './storage-contract/writing';
@@ -50,6 +51,7 @@ export function describeStorageContract({
   describe(`${name} keeps the storage contract`, () => {
     describe('writing', () => describeWriting(run));
     describe('history', () => describeHistory(run));
+    describe('recent messages', () => describeRecent(run));
     describe('outbox', () => describeOutbox(run));
     describe('files of the outbox', () => describeOutboxFiles(run));
     describe('what lasts', () => describeLasting(run));

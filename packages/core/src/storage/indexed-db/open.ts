@@ -8,6 +8,7 @@ import type { Connection } from './connection';
 import { createHousekeeping, type Retention } from './housekeeping';
 import { readOutbox } from './outbox-files';
 import { readHistory } from './read-history';
+import { readRecent } from './read-recent';
 import { everyStore, type Database } from './schema';
 import { writeBatch } from './write-batch';
 
@@ -53,6 +54,10 @@ export async function openIndexedDb(options: {
     async loadHistory(conversationId, { limit, before }) {
       const count = checkLimit(limit);
       return connection.use((database) => readHistory(database, conversationId, count, before));
+    },
+    async loadRecent({ limit, before }) {
+      const count = checkLimit(limit);
+      return connection.use((database) => readRecent(database, count, before));
     },
     loadOutbox: () => connection.use(readOutbox),
     loadValue: (key) => connection.use((database) => database.get('values', key)),
