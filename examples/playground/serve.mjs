@@ -32,7 +32,7 @@ const backend = await startBackend(Number(values['api-port']));
 const backends = backend.apis.map(({ name, url, accounts }) => ({
   name,
   url,
-  accounts: accounts.map(({ username, password }) => ({ username, password })),
+  accounts,
 }));
 
 const page = await createServer({

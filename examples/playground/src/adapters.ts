@@ -60,8 +60,8 @@ function entitiesOf(url: string): NonNullable<CrmOptions['related']> {
   };
 }
 
-/** How an app would make the adapter of each backend. */
-export function adapterFor({ name, url }: PlaygroundBackend): AdapterFactory {
+/** How an app would make the adapter of each backend; `ownName` tells who uses it, as an app knows its users. */
+export function adapterFor({ name, url }: PlaygroundBackend, ownName: () => string | null): AdapterFactory {
   switch (name) {
     case 'crm':
       return crm({
@@ -73,7 +73,7 @@ export function adapterFor({ name, url }: PlaygroundBackend): AdapterFactory {
     case 'direct-messaging':
       return directMessaging({ baseUrl: url });
     case 'message-manager':
-      return messageManager({ baseUrl: url, tokenInSocketUrl: true });
+      return messageManager({ baseUrl: url, tokenInSocketUrl: true, ownName });
     case 'staff-chat':
       return staffChat({ baseUrl: url, hotel: 'grand-demo', pusher: pusherOf(new URL(url)) });
     default:

@@ -1,6 +1,8 @@
 export interface Account {
   readonly username: string;
   readonly password: string;
+  /** As people know them, where the server tells. */
+  readonly name?: string;
 }
 
 /** One API of the server, and who can sign in there. */

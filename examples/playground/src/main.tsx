@@ -39,7 +39,7 @@ function Playground({ config }: { readonly config: PlaygroundConfig }) {
   const [seats] = useState(() =>
     seatsFromAddress(location.search, backend).map((choice) => ({
       ...choice,
-      person: createPerson(backend, choice.seat),
+      person: createPerson(backend, choice.seat, choice.username),
     })),
   );
   const alone = seats.length === 1;

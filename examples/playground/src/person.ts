@@ -9,15 +9,25 @@ import type { SwitchablePlatform } from './switchable-platform';
 export interface PlaygroundPerson {
   readonly client: ChatClient;
   readonly platform: SwitchablePlatform;
+  /** Somebody else sits there from now on. */
+  readonly change: (username: string) => void;
 }
 
-export function createPerson(backend: PlaygroundBackend, seat: string): PlaygroundPerson {
+export function createPerson(backend: PlaygroundBackend, seat: string, first: string): PlaygroundPerson {
+  let username = first;
+  const ownName = () => backend.accounts.find((account) => account.username === username)?.name ?? null;
   const platform = createSwitchablePlatform();
   const client = createChatClient({
-    adapter: adapterFor(backend),
+    adapter: adapterFor(backend, ownName),
     // Two people in one browser must not share the remembered session.
     storage: indexedDbStorage({ prefix: `playground-${seat}-` }),
     platform,
   });
-  return { client, platform };
+  return {
+    client,
+    platform,
+    change(next) {
+      username = next;
+    },
+  };
 }

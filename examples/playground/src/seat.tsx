@@ -27,6 +27,7 @@ export function Seat({ seat, person, username, backend, look }: SeatProps) {
             value={account}
             onChange={(event) => {
               setAccount(event.target.value);
+              person.change(event.target.value);
               void person.client.signOut();
             }}
           >
