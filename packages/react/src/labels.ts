@@ -341,6 +341,7 @@ const english = {
     server: 'The server had a problem.',
     protocol: 'The server gave an answer that could not be understood.',
     storage: 'This browser could not store it.',
+    expired: 'It waited too long to be sent.',
     aborted: 'Cancelled.',
   },
 };

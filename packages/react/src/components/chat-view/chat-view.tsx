@@ -1,5 +1,6 @@
 import type { ConversationId, MessageId } from '@chat/core';
 import { forwardRef, useEffect, useImperativeHandle, useRef, type ReactNode } from 'react';
+import type { MessageNavigation } from '../../hooks/message-navigation';
 import { useAnnouncements } from '../../hooks/use-announcements';
 import { useComponents } from '../../hooks/use-chat-settings';
 import { useOpenConversation } from '../../hooks/use-open-conversation';
@@ -11,7 +12,7 @@ import { ChatHeader } from './chat-header';
 import { ComposerProvider, useComposerActions } from './composer-context';
 import { Doorman } from './doorman';
 import { DropZone } from './drop-zone';
-import { NavigationProvider, useMessageNavigation, type MessageNavigation } from './navigation-context';
+import { NavigationProvider, useMessageNavigation } from './navigation-context';
 import { TypingRow } from './typing-row';
 import { useKeyboardInset } from './use-keyboard-inset';
 

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { asChatError } from '../../hooks/use-action';
 import type { UseMessages } from '../../hooks/use-messages';
 import type { ScrollRequest } from './scroll-keeper';
-import { seekMessage } from './seek-message';
+import { seekMessage } from '../../hooks/seek-message';
 import type { ListWindow } from './use-list-window';
 
 /** How going to a message that is not loaded stands. */

@@ -1,5 +1,5 @@
 import { ChatError, isChatError, type MessageId, type MessageKey } from '@chat/core';
-import type { UseMessages } from '../../hooks/use-messages';
+import type { UseMessages } from './use-messages';
 
 export interface SeekOptions extends Pick<UseMessages, 'readTimeline' | 'loadAround' | 'loadOlder'> {
   readonly signal: AbortSignal;

@@ -1,6 +1,6 @@
 import { ChatError, messageId, type MessageKey } from '@chat/core';
 import { describe, expect, it, vi } from 'vitest';
-import { fixtureTimeline } from '../../testing/fixture-timeline';
+import { fixtureTimeline } from '../testing/fixture-timeline';
 import { seekMessage, type SeekOptions } from './seek-message';
 
 /** A history of `count` messages of which the last `known` are loaded; ids and keys are their numbers. */
