@@ -1,6 +1,6 @@
 import { conversationId, type ConversationId } from '@chat/core';
 import { page, userEvent } from 'vitest/browser';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../../testing/expect-accessible';
 import { mount } from '../../testing/mount';
 import { sampleClient } from '../../testing/sample-conversations';
@@ -11,6 +11,8 @@ const narrow = { width: 380, height: 560 };
 const option = (name: RegExp) => page.getByRole('option', { name });
 const heading = (name: string) => page.getByRole('heading', { name, level: 2 });
 const field = () => page.getByRole('textbox', { name: 'Message' });
+
+afterEach(() => localStorage.clear());
 
 describe('with room', () => {
   it('shows list and conversation side by side, and no way back', async () => {
@@ -32,6 +34,28 @@ describe('with room', () => {
     await userEvent.keyboard('{Home}{ArrowLeft}');
     await expect.element(divider).toHaveAttribute('aria-valuenow', '260');
     expect(document.querySelector('.chat-app-list')?.getBoundingClientRect().width).toBe(260);
+  });
+
+  it('remembers the width, and does without a memory', async () => {
+    const divider = page.getByRole('separator', { name: 'Width of the list' });
+    const first = await mount(sampleClient(), <Chat />, wide);
+    (divider.element() as HTMLElement).focus();
+    await userEvent.keyboard('{End}');
+    await first.unmount();
+    const second = await mount(sampleClient(), <Chat />, wide);
+    await expect.element(divider).toHaveAttribute('aria-valuenow', '520');
+    await second.unmount();
+    localStorage.setItem('chat-list-width', 'nonsense');
+    const forbidden = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('forbidden', 'SecurityError');
+    });
+    await mount(sampleClient(), <Chat />, wide);
+    await expect.element(divider).toHaveAttribute('aria-valuenow', '340');
+    (divider.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Home}');
+    await expect.element(divider).toHaveAttribute('aria-valuenow', '260');
+    expect(forbidden).toHaveBeenCalled();
+    forbidden.mockRestore();
   });
 
   it('steps through the conversations with Alt and the arrows, and finds the search', async () => {
@@ -60,6 +84,44 @@ describe('without room', () => {
       .toBe(true);
     await page.getByRole('button', { name: 'Back to conversations' }).click();
     await expect.element(page.getByRole('listbox')).toHaveFocus();
+  });
+});
+
+describe('a conversation that goes while one looks at it', () => {
+  const bilal = conversationId('direct:2');
+  const without = (client: ReturnType<typeof sampleClient>) => {
+    const conversations = new Map(client.getState().conversations);
+    conversations.delete(bilal);
+    return { conversations };
+  };
+
+  it('leads back to the list', async () => {
+    const client = sampleClient();
+    const onSelectedChange = vi.fn<(id: ConversationId | null) => void>();
+    await mount(client, <Chat defaultSelectedId={bilal} onSelectedChange={onSelectedChange} />, narrow);
+    await expect.element(heading('Bilal Haddad')).toBeVisible();
+    client.setState(without(client));
+    await expect.element(page.getByRole('listbox')).toBeVisible();
+    expect(onSelectedChange).toHaveBeenCalledExactlyOnceWith(null);
+    await expect.element(page.getByText('This conversation is not available')).not.toBeInTheDocument();
+  });
+
+  it('comes back where the page only opened its storage anew', async () => {
+    const client = sampleClient();
+    const { conversations, conversationList } = client.getState();
+    await mount(client, <Chat defaultSelectedId={bilal} />, narrow);
+    await expect.element(heading('Bilal Haddad')).toBeVisible();
+    client.setState({ ...without(client), conversationList: { name: 'idle' } });
+    await expect.element(heading('Bilal Haddad')).not.toBeInTheDocument();
+    client.setState({ conversations, conversationList });
+    await expect.element(heading('Bilal Haddad')).toBeVisible();
+  });
+
+  it('that never was there is told, not hidden', async () => {
+    const client = sampleClient();
+    client.loadConversation = () => Promise.reject(new Error('gone'));
+    await mount(client, <Chat defaultSelectedId={conversationId('direct:99')} />, narrow);
+    await expect.element(page.getByText('This conversation is not available')).toBeVisible();
   });
 });
 

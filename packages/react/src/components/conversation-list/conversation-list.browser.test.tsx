@@ -176,3 +176,75 @@ it.each(['light', 'dark'] as const)('has nothing axe complains about (%s)', asyn
   await expect.element(option(/Bilal/)).toBeVisible();
   await expectAccessible(container);
 });
+
+describe('what the backend does not offer', () => {
+  const no = (reason: 'backend' | 'role') => ({ supported: false, reason }) as const;
+  const without = () => {
+    const usual = sampleState();
+    const actions = {
+      ...usual.capabilities.actions,
+      mute: no('backend'),
+      archive: no('backend'),
+      block: no('role'),
+      'delete-conversation': no('backend'),
+      'create-direct': no('backend'),
+      'create-group': no('backend'),
+    };
+    return sampleClient({ ...usual, capabilities: { ...usual.capabilities, actions } });
+  };
+
+  it('is told in the menu where people look for it, and left out where they do not', async () => {
+    await mount(without(), <ConversationList onSelect={() => undefined} />);
+    await page.getByRole('option', { name: /Bilal/ }).click({ button: 'right' });
+    const items = page.getByRole('menuitem');
+    await expect
+      .poll(() => items.elements().map((one) => one.textContent))
+      .toEqual([
+        'MuteNot offered by this service.',
+        'ArchiveNot offered by this service.',
+        'BlockYou are not allowed to do this.',
+      ]);
+    await expect
+      .element(page.getByRole('menuitem', { name: 'Mute', exact: true }))
+      .toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('is told by the button for new conversations', async () => {
+    await mount(without(), <ConversationList onSelect={() => undefined} />);
+    const add = page.getByRole('button', { name: 'New conversation' });
+    await expect.element(add).toHaveAccessibleDescription('Not offered by this service.');
+    await add.click({ force: true });
+    await expect.element(page.getByRole('tooltip')).toHaveTextContent('Not offered by this service.');
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('is told in the dialog for new conversations, where groups would be', async () => {
+    const client = without();
+    const { capabilities } = client.getState();
+    const actions = { ...capabilities.actions, 'create-direct': { supported: true } as const };
+    client.setState({ capabilities: { ...capabilities, actions } });
+    await mount(client, <ConversationList onSelect={() => undefined} />);
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    const group = page.getByRole('button', { name: 'New group' });
+    await expect.element(group).toHaveAccessibleDescription('Not offered by this service.');
+    await group.click({ force: true });
+    await expect.element(page.getByRole('dialog', { name: 'New conversation' })).toBeVisible();
+  });
+});
+
+it('shows what the last message is about, and finds the conversation by it', async () => {
+  const usual = sampleState();
+  const [id, known] = [...usual.conversations].find(([, { kind }]) => kind === 'direct') ?? [];
+  if (id === undefined || known?.lastMessage == null) throw new Error('The sample lost its conversation.');
+  const lastMessage = {
+    ...known.lastMessage,
+    subject: 'Quotation',
+    related: [{ type: 'deal', id: '7', label: 'Northwind renewal' }],
+  };
+  const conversations = new Map(usual.conversations).set(id, { ...known, lastMessage });
+  await mount(sampleClient({ ...usual, conversations }), <ConversationList onSelect={() => undefined} />);
+  await expect.element(page.getByText(/Quotation — /)).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search conversations' }).fill('northwind');
+  await expect.poll(() => page.getByRole('option').elements().length).toBe(1);
+  await expect.element(page.getByText('Harbour Hotels · Deal · Northwind renewal')).toBeVisible();
+});

@@ -138,6 +138,38 @@ describe('group settings', () => {
     <GroupSettingsDialog conversationId={group} open={open} onOpenChange={onOpenChange} />
   );
 
+  it('keeps the last admin, and says why', async () => {
+    const usual = sampleState();
+    const known = usual.conversations.get(group);
+    const members = known?.members?.map(
+      (member) => ({ ...member, role: member.userId === fixtureMe ? 'admin' : 'member' }) as const,
+    );
+    if (known === undefined || members === undefined) throw new Error('The sample lost its group.');
+    const client = sampleClient({
+      ...usual,
+      conversations: new Map(usual.conversations).set(group, { ...known, members }),
+    });
+    await openDialog(client, content);
+    const mine = page.getByLabelText('Role of You');
+    const reason = 'A group needs an admin. Make somebody else admin first.';
+    await expect.element(mine).toHaveAccessibleDescription(reason);
+    expect([...(mine.element() as HTMLSelectElement).options].map(({ value }) => value)).toEqual(['admin']);
+    const leave = page.getByRole('button', { name: 'Leave group' });
+    await expect.element(leave).toHaveAccessibleDescription(reason);
+    // As a pointer would, which asks nobody whether a button is of use.
+    await leave.click({ force: true });
+    await expect.element(page.getByText('You will no longer receive')).not.toBeInTheDocument();
+
+    const both = members.map((member) =>
+      member.userId === 'ana' ? ({ ...member, role: 'admin' } as const) : member,
+    );
+    client.setState({ conversations: new Map(usual.conversations).set(group, { ...known, members: both }) });
+    await mine.selectOptions('Member');
+    await expect
+      .poll(() => performed(client))
+      .toEqual([{ kind: 'change-role', conversationId: group, userId: fixtureMe, role: 'member' }]);
+  });
+
   it('lets an admin rename, change roles and remove', async () => {
     const client = sampleClient();
     await openDialog(client, content);

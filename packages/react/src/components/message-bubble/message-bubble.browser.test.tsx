@@ -187,3 +187,52 @@ describe('what happened to it', () => {
     expect(client.calls.at(-1)).toMatchObject({ name: 'removeReaction', args: ['c1', 'm1', '👍'] });
   });
 });
+
+describe('what it is about', () => {
+  const related = [
+    { type: 'deal', id: '7', label: 'Northwind renewal' },
+    { type: 'invoice', id: '4', label: null },
+  ];
+
+  it('stands above the words, by name or by number', async () => {
+    await show({ subject: 'Quotation', related });
+    expect(bubble().querySelector('.chat-subject')?.textContent).toBe('Quotation');
+    const shown = page.getByRole('list', { name: 'About' }).getByRole('listitem');
+    expect(shown.elements().map((one) => one.textContent)).toEqual([
+      'Deal · Northwind renewal',
+      'invoice · #4',
+    ]);
+  });
+
+  it('is shown as the host wants it', async () => {
+    await show(
+      { related },
+      { Related: ({ entity }) => <a href={`/deals/${entity.id}`}>open {entity.id}</a> },
+    );
+    await expect.element(page.getByRole('link', { name: 'open 7' })).toBeVisible();
+  });
+});
+
+describe('mentions', () => {
+  const mentioned = () =>
+    [...document.querySelectorAll<HTMLElement>('.chat-mention')].map((one) => [
+      one.textContent,
+      one.dataset['me'] !== undefined,
+    ]);
+
+  it('stand out, oneself most, and only whom the backend named', async () => {
+    const amir = fixtureUser('amir', 'Amir Haddad').id;
+    const me = fixtureUser('me', 'Me').id;
+    await show({ text: '@Amir and @me: see https://a.example/@Amir, not @Chloé', mentions: [amir, me] });
+    expect(mentioned()).toEqual([
+      ['@Amir', false],
+      ['@me', true],
+    ]);
+    expect(links().map(({ href }) => href)).toEqual(['https://a.example/@Amir']);
+  });
+
+  it('are plain words in everything else', async () => {
+    await show({ text: '@Amir Haddad' });
+    expect([mentioned(), bubble().textContent]).toEqual([[], expect.stringContaining('@Amir Haddad')]);
+  });
+});

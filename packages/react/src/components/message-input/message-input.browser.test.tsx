@@ -175,6 +175,50 @@ describe('files', () => {
     await expect.poll(() => document.querySelectorAll('.chat-input-file').length).toBe(0);
   });
 
+  it('keeps what was chosen while one looks at another conversation, and until it is sent', async () => {
+    const client = sampleClient();
+    const shown = (conversation: string) => (
+      <ComposerProvider>
+        <MessageInput conversationId={conversationId(conversation)} />
+      </ComposerProvider>
+    );
+    const first = await mount(client, shown('direct:2'));
+    paste([png('a.png')]);
+    await expect.poll(() => document.querySelectorAll('.chat-input-file').length).toBe(1);
+    await first.unmount();
+    const other = await mount(client, shown('direct:3'));
+    expect(document.querySelectorAll('.chat-input-file')).toHaveLength(0);
+    await other.unmount();
+    const again = await mount(client, shown('direct:2'));
+    await expect.element(page.getByRole('button', { name: 'Remove a.png' })).toBeVisible();
+    await field().click();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => document.querySelectorAll('.chat-input-file').length).toBe(0);
+    await again.unmount();
+    await mount(client, shown('direct:2'));
+    expect(document.querySelectorAll('.chat-input-file')).toHaveLength(0);
+  });
+
+  it('says on hover, focus and touch why none can be sent', async () => {
+    const usual = sampleState();
+    const attachments = { supported: false, reason: 'configuration' } as const;
+    await show(withState({ capabilities: { ...usual.capabilities, attachments } }));
+    const attach = page.getByRole('button', { name: 'Attach files' });
+    await expect.element(attach).toHaveAccessibleDescription('Files cannot be sent here. Not set up here.');
+    await expect.element(attach).toHaveAttribute('aria-disabled', 'true');
+    expect(document.querySelector('input[type=file]')).toBeNull();
+    const tooltip = page.getByRole('tooltip');
+    await expect.element(tooltip).not.toBeInTheDocument();
+    await attach.hover();
+    await expect.element(tooltip).toHaveTextContent('Not set up here.');
+    await page.getByRole('button', { name: 'Emoji' }).hover();
+    await expect.element(tooltip).not.toBeInTheDocument();
+    await attach.click({ force: true });
+    await expect.element(tooltip).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(tooltip).not.toBeInTheDocument();
+  });
+
   it('lets text win when an office program pastes both', async () => {
     await show(sampleClient());
     expect(paste([png('cells.png')], 'a\tb')).toBe(true);
