@@ -7,6 +7,7 @@ import { conversationId } from '../model/ids';
 import type { ConversationId } from '../model/ids';
 import { describeAdapterContract } from '../testing/adapter-contract';
 import type { ContractPerson, ContractStage } from '../testing/adapter-contract/stage';
+import { createHurriedTime } from '../testing/hurried-time';
 import { openSignedIn } from '../testing/signed-in-adapter';
 import { connectify } from './connectify';
 import { crm } from './crm';
@@ -118,8 +119,9 @@ for (const backend of backends) {
           seed: 'demo',
           onError: () => undefined,
         });
+        const time = createHurriedTime();
         const signIn = (login: string) =>
-          openSignedIn(backend.factory(server), { origin: server.url, login, password: 'demo' });
+          openSignedIn(backend.factory(server), { origin: server.url, login, password: 'demo' }, time);
         const [author, reader] = await Promise.all([signIn(backend.author), signIn(backend.reader)]);
         return {
           author,

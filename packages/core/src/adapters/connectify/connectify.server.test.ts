@@ -9,6 +9,7 @@ import type { ConversationId } from '../../model/ids';
 import { memoryStorage } from '../../storage/memory';
 import { selectConversationIds, selectConversationView } from '../../store/select-conversation';
 import { selectTimeline } from '../../store/select-timeline';
+import { createHurriedTime, type HurriedTime } from '../../testing/hurried-time';
 import { createNodePlatform, eventually } from '../../testing/node-platform';
 import { connectify } from './index';
 
@@ -17,6 +18,7 @@ describe.each(['documented', 'deployed'] as const)(
   { timeout: 30_000 },
   (profile) => {
     let server: MockServer;
+    let time: HurriedTime;
     let amira: Side;
     let bruno: Side;
 
@@ -32,7 +34,8 @@ describe.each(['documented', 'deployed'] as const)(
         adapter: connectify({ baseUrl: server.url, timeoutMs: 1_500 }),
         session: { type: 'password', remember: false },
         storage: memoryStorage(),
-        platform: createNodePlatform(server.url),
+        platform: time.watch(createNodePlatform(server.url)),
+        clock: time.clock,
       });
       const warnings: ChatError[] = [];
       const failures: ChatError[] = [];
@@ -64,6 +67,7 @@ describe.each(['documented', 'deployed'] as const)(
     const last = (of: Side) => rows(of).at(-1);
 
     beforeEach(async () => {
+      time = createHurriedTime();
       server = await createMockServer({ profile, seed: 'demo', onError: () => undefined });
       [amira, bruno] = await Promise.all([side('amira', 'Bruno Keller'), side('bruno', 'Amira Haddad')]);
     });

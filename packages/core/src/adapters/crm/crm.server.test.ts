@@ -8,6 +8,7 @@ import { conversationId, userId, type ConversationId } from '../../model/ids';
 import { memoryStorage } from '../../storage/memory';
 import { selectConversationIds, selectConversationView } from '../../store/select-conversation';
 import { selectTimeline } from '../../store/select-timeline';
+import { createHurriedTime, type HurriedTime } from '../../testing/hurried-time';
 import { createNodePlatform, eventually } from '../../testing/node-platform';
 import { crm, type CrmOptions, type CrmRoles } from './index';
 
@@ -21,6 +22,7 @@ interface Side {
 
 describe('a client on the real crm server', { timeout: 40_000 }, () => {
   let server: MockServer;
+  let time: HurriedTime;
   let sides: Side[];
 
   async function side(login: string, other: string, more: Partial<CrmOptions> = {}): Promise<Side> {
@@ -29,7 +31,8 @@ describe('a client on the real crm server', { timeout: 40_000 }, () => {
       adapter: crm({ baseUrl: server.url, timeoutMs: 1_500, onRoles: (roles) => given.push(roles), ...more }),
       session: { type: 'password', remember: false },
       storage: memoryStorage(),
-      platform: createNodePlatform(server.url),
+      platform: time.watch(createNodePlatform(server.url)),
+      clock: time.clock,
     });
     const failures: ChatError[] = [];
     const warnings: ChatError[] = [];
@@ -71,6 +74,7 @@ describe('a client on the real crm server', { timeout: 40_000 }, () => {
 
   beforeEach(() => {
     sides = [];
+    time = createHurriedTime();
   });
   afterEach(async () => {
     await Promise.all(sides.map(({ client }) => client.close()));
@@ -158,7 +162,8 @@ describe('a client on the real crm server', { timeout: 40_000 }, () => {
         adapter: crm({ baseUrl: server.url, onRoles: (roles) => given.push(roles) }),
         session: { type: 'password', remember: false },
         storage: memoryStorage(),
-        platform: createNodePlatform(server.url),
+        platform: time.watch(createNodePlatform(server.url)),
+        clock: time.clock,
       });
       await client.start();
       await client.signIn({ login: 'eve', password: 'demo' });

@@ -9,6 +9,7 @@ import type { ConversationId } from '../../model/ids';
 import { memoryStorage } from '../../storage/memory';
 import { selectConversationIds } from '../../store/select-conversation';
 import { selectTimeline } from '../../store/select-timeline';
+import { createHurriedTime, type HurriedTime } from '../../testing/hurried-time';
 import { createNodePlatform, eventually } from '../../testing/node-platform';
 import { directMessaging } from './index';
 
@@ -23,6 +24,7 @@ describe.each(['documented', 'deployed'] as const)(
   { timeout: 30_000 },
   (profile) => {
     let server: MockServer;
+    let time: HurriedTime;
     let amira: Side;
     let bruno: Side;
 
@@ -31,7 +33,8 @@ describe.each(['documented', 'deployed'] as const)(
         adapter: directMessaging({ baseUrl: server.url, timeoutMs: 1_500 }),
         session: { type: 'password', remember: false },
         storage: memoryStorage(),
-        platform: createNodePlatform(server.url),
+        platform: time.watch(createNodePlatform(server.url)),
+        clock: time.clock,
       });
       const failures: ChatError[] = [];
       client.on('message-failed', (_id, error) => failures.push(error));
@@ -62,6 +65,7 @@ describe.each(['documented', 'deployed'] as const)(
       rows(of).flatMap(({ text }) => (text.startsWith(mark) ? [text] : []));
 
     beforeEach(async () => {
+      time = createHurriedTime();
       server = await createMockServer({
         api: 'direct-messaging',
         profile,
@@ -93,7 +97,7 @@ describe.each(['documented', 'deployed'] as const)(
       );
       amira.client.setPinned(amira.conversation, asked, true);
       await eventually('the pin shows', () => rows(bruno).find(({ id }) => id === asked)?.pinned === true);
-      expect(rows(amira).filter(({ pinned }) => pinned)).toHaveLength(1);
+      await eventually('it is the only one', () => rows(amira).filter(({ pinned }) => pinned).length === 1);
 
       const file = new File(['a,b\n1,2\n'], 'größe "1".csv', { type: 'text/csv' });
       amira.client.sendMessage(amira.conversation, { text: '', files: [file] });
@@ -123,10 +127,12 @@ describe.each(['documented', 'deployed'] as const)(
 
     it('shows typing and who is there', async () => {
       const id = userId(String((await server.world.people.named('bruno'))?.id));
-      bruno.client.setTyping(bruno.conversation, true);
-      await eventually('typing shows', () =>
-        (amira.client.getState().typing.get(amira.conversation) ?? []).some(({ userId: who }) => who === id),
-      );
+      await eventually('typing shows', () => {
+        // Told again as long as somebody writes: the other side may not listen yet.
+        bruno.client.setTyping(bruno.conversation, true);
+        const typing = amira.client.getState().typing.get(amira.conversation) ?? [];
+        return typing.some(({ userId: who }) => who === id);
+      });
       expect(amira.client.getState().presence.get(id)?.status).toBe('online');
     });
 

@@ -1,19 +1,25 @@
 import { createMockServer } from '@chat/mock-server';
 import type { MockServer } from '@chat/mock-server';
 import { WebSocket as NodeSocket } from 'ws';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatClient } from '../../client';
 import { createChatClient } from '../../create-chat-client';
 import type { ConversationId } from '../../model/ids';
 import { memoryStorage } from '../../storage/memory';
 import { selectConversationIds, selectConversationView } from '../../store/select-conversation';
 import { selectTimeline } from '../../store/select-timeline';
+import { createHurriedTime, type HurriedTime } from '../../testing/hurried-time';
 import { createNodePlatform, eventually } from '../../testing/node-platform';
 import { messageManager } from './index';
 
 describe('a client of message-manager on the real server', { timeout: 30_000 }, () => {
   let server: MockServer;
+  let time: HurriedTime;
   const clients: ChatClient[] = [];
+
+  beforeEach(() => {
+    time = createHurriedTime();
+  });
 
   afterEach(async () => {
     await Promise.all(clients.splice(0).map((client) => client.close()));
@@ -54,7 +60,10 @@ describe('a client of message-manager on the real server', { timeout: 30_000 }, 
       }),
       session: { type: 'password', remember: false },
       storage: options.storage ?? memoryStorage(),
-      platform: options.session === true ? await platformWithSession(login) : createNodePlatform(server.url),
+      platform: time.watch(
+        options.session === true ? await platformWithSession(login) : createNodePlatform(server.url),
+      ),
+      clock: time.clock,
     });
     clients.push(client);
     await client.start();
