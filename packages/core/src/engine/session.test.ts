@@ -6,8 +6,11 @@ import { userId } from '../model/ids';
 import { memoryStorage } from '../storage/memory';
 import type { StorageProvider } from '../storage/storage';
 import { createFakeAdapter } from '../testing/fake-adapter';
+import { createFakeBrowser } from '../testing/fake-browser';
 import { createFakeClock } from '../testing/fake-clock';
+import type { FakeClock } from '../testing/fake-clock';
 import { createFakePlatform } from '../testing/fake-platform';
+import type { FakeTab } from '../testing/fake-tab';
 import { createFakeServer } from '../testing/fake-server';
 import { createSession } from './session';
 import type { SessionOptions } from './session';
@@ -15,20 +18,26 @@ import type { SessionOptions } from './session';
 /** A backend whose refresh tokens work once, as rotating ones do. */
 function setUp(
   session: SessionOptions,
-  options: { readonly storage?: StorageProvider; readonly refreshFails?: ChatError } = {},
+  options: {
+    readonly storage?: StorageProvider;
+    readonly refreshFails?: ChatError;
+    readonly clock?: FakeClock;
+    readonly tab?: FakeTab;
+    /** Refresh tokens that were spent, of all who share it. */
+    readonly used?: string[];
+  } = {},
 ) {
-  const clock = createFakeClock();
+  const clock = options.clock ?? createFakeClock();
   const server = createFakeServer({ clock });
   const amira = server.addUser('amira').id;
   const storage = options.storage ?? memoryStorage();
-  const used: string[] = [];
+  const used = options.used ?? [];
   const ended: string[] = [];
-  let issued = 0;
   const grant = (): Grant => {
-    issued += 1;
+    const issued = String(used.length + 1);
     return {
-      accessToken: `access ${String(issued)}`,
-      refreshToken: `refresh ${String(issued)}`,
+      accessToken: `access ${issued}`,
+      refreshToken: `refresh ${issued}`,
       expiresAt: clock.now() + 300_000,
     };
   };
@@ -50,7 +59,7 @@ function setUp(
     adapter: () => adapter,
     session,
     clock,
-    platform: createFakePlatform(clock),
+    platform: options.tab ?? createFakePlatform(clock),
     openStorage: () => storage.open('session'),
     onEnded: (reason) => ended.push(reason),
   });
@@ -115,9 +124,70 @@ describe('a session by sign-in', () => {
     expect(await second.session.restore()).toBeNull();
   });
 
+  it('forgets what a refresh brings after signing out', async () => {
+    const { session, signIn, storage } = setUp({ type: 'password' });
+    await signIn();
+    await session.rememberAs(userId('amira'));
+    const renewing = session.credentials.renew('access 1');
+    await session.forget();
+    await expect(renewing).rejects.toMatchObject({ code: 'unauthorized' });
+    expect(await (await storage.open('session')).loadValue('session')).toBeUndefined();
+  });
+
   it('passes on why signing in failed', async () => {
     const { signIn } = setUp({ type: 'password' });
     await expect(signIn('wrong')).rejects.toMatchObject({ code: 'unauthorized', status: 400 });
+  });
+});
+
+describe('a session shared by several tabs', () => {
+  async function tabs(count: number) {
+    const clock = createFakeClock();
+    const browser = createFakeBrowser(clock);
+    const storage = memoryStorage();
+    const used: string[] = [];
+    const open = () => setUp({ type: 'password' }, { clock, storage, used, tab: browser.openTab() });
+    const first = open();
+    await first.signIn();
+    await first.session.rememberAs(userId('amira'));
+    const others = Array.from({ length: count - 1 }, open);
+    for (const { session } of others) await session.restore();
+    return { clock, browser, storage, used, open, all: [first, ...others] };
+  }
+
+  it('is renewed once for all of them, when they need it at once and when one is late', async () => {
+    const { all, used } = await tabs(4);
+    const [late, ...early] = all.map(({ session }) => session.credentials);
+    const renewed = await Promise.all(early.map((credentials) => credentials.renew('access 1')));
+    expect(renewed).toEqual(['access 2', 'access 2', 'access 2']);
+    expect(await late?.renew('access 1')).toBe('access 2');
+    expect(used).toEqual(['refresh 1']);
+  });
+
+  it('does not wait for ever for a tab that froze while it renewed', async () => {
+    const { all, browser, clock } = await tabs(2);
+    const [frozen, other] = all;
+    const held = await browser.tabs[0]?.locks?.acquire('chat-refresh fake amira');
+    browser.tabs[0]?.stall();
+    const renewing = other?.session.credentials.renew('access 1');
+    await clock.advance(11_000);
+    expect(await renewing).toBe('access 2');
+    browser.tabs[0]?.thaw();
+    await clock.advance(0);
+    held?.release();
+    expect(await frozen?.session.credentials.renew('access 1')).toBe('access 2');
+  });
+
+  it('is not mixed up with that of somebody who signed in later in another tab', async () => {
+    const { all, open, storage } = await tabs(2);
+    const [first] = all;
+    const later = open();
+    await later.signIn();
+    await later.session.rememberAs(userId('bruno'));
+    expect(await first?.session.credentials.renew('access 1')).toBe('access 2');
+    await first?.session.forget();
+    const kept = await (await storage.open('session')).loadValue('session');
+    expect(kept).toMatchObject({ userId: 'bruno' });
   });
 });
 

@@ -1,6 +1,10 @@
+import type { ChatAdapter } from '../adapter/adapter';
 import type { Capabilities } from '../adapter/capabilities';
+import type { AdapterEnvironment } from '../adapter/environment';
 import { createChatClient } from '../create-chat-client';
+import type { OutboxPolicy } from '../create-chat-client';
 import type { ChatClient } from '../client';
+import type { SessionOptions } from '../engine/session';
 import type { ConversationId, UserId } from '../model/ids';
 import { memoryStorage } from '../storage/memory';
 import type { StorageProvider } from '../storage/storage';
@@ -31,6 +35,10 @@ export interface FakeClientOptions {
   readonly storage?: StorageProvider;
   readonly capabilities?: Partial<Capabilities>;
   readonly live?: boolean;
+  /** Changes what the fake adapter does. */
+  readonly adapt?: (adapter: ChatAdapter, environment: AdapterEnvironment) => ChatAdapter;
+  readonly session?: SessionOptions;
+  readonly outbox?: OutboxPolicy;
   /** A tab of a fake browser; tabs of one person are given one storage. */
   readonly tab?: FakeTab;
 }
@@ -55,13 +63,18 @@ export function createFakeChat(options: Omit<FakeServerOptions, 'clock'> = {}): 
     amira,
     bruno,
     conversation,
-    client(me, { storage = memoryStorage(), capabilities = {}, live = true, tab } = {}) {
+    client(me, options = {}) {
+      const { storage = memoryStorage(), capabilities = {}, live = true, tab } = options;
+      const { adapt = (adapter: ChatAdapter) => adapter } = options;
       pages += 1;
       const platform = tab ?? createFakePlatform(clock, `page${String(pages)}`);
-      const adapter = createFakeAdapter(server, me, { capabilities, live });
       const client = createChatClient({
-        adapter: () => (tab === undefined ? adapter : adapterInTab(tab, adapter)),
-        session: { type: 'token', token: me },
+        adapter(environment) {
+          const adapter = adapt(createFakeAdapter(server, me, { capabilities, live }), environment);
+          return tab === undefined ? adapter : adapterInTab(tab, adapter);
+        },
+        session: options.session ?? { type: 'token', token: me },
+        ...(options.outbox === undefined ? {} : { outbox: options.outbox }),
         storage: tab === undefined ? storage : storageInTab(tab, storage),
         platform,
         clock: tab?.clock ?? clock,
