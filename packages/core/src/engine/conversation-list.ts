@@ -1,4 +1,5 @@
 import { toChatError } from '../errors';
+import { createRuns } from '../lib/runs';
 import type { ConversationId } from '../model/ids';
 import type { Conversation } from '../model/conversation';
 import type { StoreEvent } from '../store/store-event';
@@ -17,7 +18,7 @@ const refreshPages = 20;
 
 export function createConversationList(scope: PersonScope): ConversationList {
   const { adapter, store, signal } = scope;
-  let running: Promise<readonly ConversationId[]> | null = null;
+  const runs = createRuns<readonly ConversationId[]>();
   /** Where the list goes on; null when its end was reached, undefined before the first load. */
   let next: string | null | undefined;
 
@@ -72,12 +73,8 @@ export function createConversationList(scope: PersonScope): ConversationList {
   }
 
   return {
-    refresh() {
-      running ??= refresh().finally(() => {
-        running = null;
-      });
-      return running;
-    },
+    // A list that is on its way was perhaps told before what it is asked for now.
+    refresh: () => runs.afresh('list', refresh),
     async loadMore() {
       if (next === null || next === undefined) return;
       await loadPage(next);

@@ -4,7 +4,7 @@ import type { ConversationId, MessageId } from '../model/ids';
 import type { KnownRange } from '../model/known-range';
 import type { Message } from '../model/message';
 import type { StoreEvent } from '../store/store-event';
-import { mergeRanges } from '../store/timeline';
+import { findMessage, mergeRanges } from '../store/timeline';
 import type { Timeline } from '../store/timeline';
 import { rangeOf, spanOf } from './page-span';
 import type { PersonScope } from './scope';
@@ -33,8 +33,11 @@ export function createHistoryPages(
   const { adapter, store, storage, signal } = scope;
   const cached = new Map<ConversationId, Promise<void>>();
   const verified = new Map<ConversationId, readonly KnownRange[]>();
+  let interruptions = 0;
   const stop = store.observe(({ events }) => {
-    if (events.some(({ type }) => type === 'live-interrupted')) verified.clear();
+    if (!events.some(({ type }) => type === 'live-interrupted')) return;
+    interruptions += 1;
+    verified.clear();
   });
 
   async function readCached(id: ConversationId): Promise<void> {
@@ -68,16 +71,22 @@ export function createHistoryPages(
       // What is claimed to be known is written over what was claimed before, so that has to be read first.
       await loadCached(id);
       const before = store.getState().timelines.get(id);
+      const era = interruptions;
+      const live = isFullyLive(id);
       const request = { conversationId: id, position, limit: adapter.limits.pageSize, peek };
       const page = await adapter.loadMessages(request, signal);
-      const range = rangeOf(page, position, isFullyLive(id));
-      if (range !== null) verified.set(id, mergeRanges([...(verified.get(id) ?? []), range]));
+      const now = store.getState().timelines.get(id);
+      const unbroken = era === interruptions;
+      // What follows the page is covered only if nothing could be missed since it was asked for.
+      const range = rangeOf(page, position, live && unbroken);
+      if (range !== null && unbroken) verified.set(id, mergeRanges([...(verified.get(id) ?? []), range]));
       store.apply(page.users.map((user) => ({ type: 'user-received', user })));
       apply({
         conversationId: id,
-        messages: page.messages,
+        messages: page.messages.map((message) => newerOf(message, before, now)),
         ranges: range === null ? [] : [range],
         knownBefore: idsInside(before, spanOf(page, position)),
+        answered: newsOlderThan(page.messages, before, now),
       });
       if (page.markedRead) {
         const newest = page.messages[page.messages.length - 1];
@@ -115,6 +124,25 @@ function within(ranges: readonly KnownRange[], least: number, most: number): rea
   return ranges
     .map(({ from, to }) => ({ from: Math.max(from, least), to: Math.min(to, most) }))
     .filter(({ from, to }) => from <= to);
+}
+
+/** What changed while the page was under way may be newer than the page, and is told on if it is not. */
+function newerOf(message: Message, before: Timeline | undefined, now: Timeline | undefined): Message {
+  const known = now === undefined ? undefined : findMessage(now, message.id);
+  const earlier = before === undefined ? undefined : findMessage(before, message.id);
+  return known !== undefined && known !== earlier && known.complete ? known : message;
+}
+
+/** Of what the page lists, that of which news had come before it was asked for: it knows them. */
+function newsOlderThan(
+  messages: readonly Message[],
+  before: Timeline | undefined,
+  now: Timeline | undefined,
+): ReadonlySet<MessageId> {
+  const ids = messages.map(({ id }) => id);
+  return new Set(
+    ids.filter((id) => before?.orphans.has(id) === true && before.orphans.get(id) === now?.orphans.get(id)),
+  );
 }
 
 /** Ends not included: with its neighbour of the same order a message may stand on the next page. */

@@ -1,6 +1,7 @@
 import type { HistoryPosition } from '../adapter/adapter';
 import type { Timer } from '../adapter/environment';
 import { ChatError, isChatError, toChatError } from '../errors';
+import { createRuns } from '../lib/runs';
 import type { ConversationId, MessageId, MessageKey } from '../model/ids';
 import type { KnownRange } from '../model/known-range';
 import type { Message } from '../model/message';
@@ -12,6 +13,13 @@ import type { Gap } from '../store/view';
 import { createHistoryPages } from './history-pages';
 import type { PersonScope } from './scope';
 
+export interface CatchUpOptions {
+  readonly peek: boolean;
+  readonly quiet?: boolean;
+  /** What is being loaded already may be older than the reason for this. */
+  readonly afresh?: boolean;
+}
+
 export interface History {
   /** Puts what is stored of the newest history into the store, once. */
   loadCached(id: ConversationId): Promise<void>;
@@ -19,7 +27,7 @@ export interface History {
    * Loads the newest and pages back until it meets what is known; a hole that stays is shown as a gap. What is on
    * screen is asked again too. `quiet`: nobody waits for it, so nothing says that it loads.
    */
-  catchUp(id: ConversationId, options: { readonly peek: boolean; readonly quiet?: boolean }): Promise<void>;
+  catchUp(id: ConversationId, options: CatchUpOptions): Promise<void>;
   loadOlder(id: ConversationId): Promise<void>;
   loadNewer(id: ConversationId): Promise<void>;
   loadAround(id: ConversationId, messageId: MessageId): Promise<void>;
@@ -51,19 +59,11 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
   const { adapter, store, clock, platform, signal } = scope;
   const pages = createHistoryPages(scope, isFullyLive);
   /** One load of a kind per conversation at a time: a second caller gets the first one's answer. */
-  const running = new Map<string, Promise<void>>();
+  const runs = createRuns<void>();
   const seen = new Map<ConversationId, KnownRange>();
   /** Asked for once: a backend that never tells the rest is not asked again and again. */
   const hydrated = new Set<string>();
   let rereading: Timer | null = null;
-
-  function once(key: string, work: () => Promise<void>): Promise<void> {
-    const known = running.get(key);
-    if (known !== undefined) return known;
-    const promise = work().finally(() => running.delete(key));
-    running.set(key, promise);
-    return promise;
-  }
 
   async function tracked(
     id: ConversationId,
@@ -188,7 +188,7 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
     }
   }
 
-  function catchUp(id: ConversationId, peek: boolean, quiet: boolean): Promise<void> {
+  function catchUp(id: ConversationId, { peek, quiet = false, afresh = false }: CatchUpOptions): Promise<void> {
     const work = async (): Promise<void> => {
       const page = await pages.load(id, { name: 'newest' }, peek);
       const oldest = page.messages[0];
@@ -199,13 +199,13 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
       await hydrate(id);
       store.apply([{ type: 'freshness-changed', conversationId: id, at: clock.now() }]);
     };
-    return once(`newest ${id}`, () => tracked(id, 'newest', work, quiet));
+    return runs[afresh ? 'afresh' : 'join'](`newest ${id}`, () => tracked(id, 'newest', work, quiet));
   }
 
   async function loadOlder(id: ConversationId): Promise<void> {
     const timeline = timelineOf(id);
     const oldest = timeline?.messages.at(0);
-    if (oldest === undefined) return catchUp(id, true, false);
+    if (oldest === undefined) return catchUp(id, { peek: true });
     if (timeline?.ranges.some((range) => range.from === -Infinity) === true) return;
     await tracked(id, 'older', () => stepBack(id, oldest));
   }
@@ -241,17 +241,17 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
 
   return {
     loadCached: (id) => pages.loadCached(id),
-    catchUp: (id, { peek, quiet = false }) => catchUp(id, peek, quiet),
-    loadOlder: (id) => once(`older ${id}`, () => loadOlder(id)),
+    catchUp,
+    loadOlder: (id) => runs.join(`older ${id}`, () => loadOlder(id)),
     loadNewer: (id) =>
-      once(`newer ${id}`, async () => {
+      runs.join(`newer ${id}`, async () => {
         const messages = timelineOf(id)?.messages;
         const newest = messages?.at(messages.length - 1);
         if (newest === undefined || selectTimeline(store.getState(), id).reachedEnd) return;
         await tracked(id, 'newer', () => pages.load(id, nextTo('after', newest), true));
       }),
-    loadAround: (id, messageId) => once(`around ${id} ${messageId}`, () => loadAround(id, messageId)),
-    fillGap: (id, gap) => once(`gap ${id} ${gap.before}`, () => fillGap(id, gap)),
+    loadAround: (id, messageId) => runs.join(`around ${id} ${messageId}`, () => loadAround(id, messageId)),
+    fillGap: (id, gap) => runs.join(`gap ${id} ${gap.before}`, () => fillGap(id, gap)),
     setOnScreen(id, first, last) {
       const view = selectTimeline(store.getState(), id);
       const messages = timelineOf(id)?.messages;

@@ -211,7 +211,7 @@ export function createSync(options: SyncOptions): Sync {
   async function lookAt(id: ConversationId): Promise<void> {
     const { again } = lookOf(id);
     try {
-      await options.history().catchUp(id, { peek: mustPeek(id) });
+      await options.history().catchUp(id, { peek: mustPeek(id), afresh: true });
       again.done();
     } catch (error) {
       const failure = toChatError(error);

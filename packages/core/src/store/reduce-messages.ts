@@ -14,6 +14,7 @@ import {
   withLiveInterrupted,
   withMessages,
   withOnly,
+  withoutNews,
   withoutMessage,
   withoutUnlisted,
   withPatch,
@@ -128,7 +129,7 @@ function stopTyping(draft: StateDraft, message: Message): void {
 
 function loadHistory(draft: StateDraft, event: Extract<MessageEvent, { type: 'history-loaded' }>): void {
   const before = draft.timelines.get(event.conversationId) ?? emptyTimeline();
-  let timeline = withMessages(before, event.messages);
+  let timeline = withMessages(withoutNews(before, event.answered ?? []), event.messages);
   if (event.knownBefore !== null) timeline = withoutUnlisted(timeline, event.messages, event.knownBefore);
   for (const range of event.ranges) timeline = withRange(timeline, range);
   timeline = withStored(timeline, event.stored ?? []);

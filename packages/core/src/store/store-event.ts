@@ -40,6 +40,8 @@ export type EngineEvent =
       readonly stored?: readonly KnownRange[];
       /** For a server's page: ids of its stretch known before it was asked; those not listed were deleted. */
       readonly knownBefore: ReadonlySet<MessageId> | null;
+      /** Messages of which news came before the page was asked for and have found nothing to change: it knows them. */
+      readonly answered?: ReadonlySet<MessageId>;
     }
   /** Only what lies in these windows of the order stays in memory; none: nothing of the conversation's history. */
   | {

@@ -18,10 +18,15 @@ export interface Timeline {
   /** Which message an own send became; shared and confirmed by the list in the same way. */
   readonly sent: Map<LocalId, MessageId>;
   /** News of messages not loaded yet, kept so that events may come in any order. */
-  readonly orphans: ReadonlyMap<MessageId, MessagePatch | 'removed'>;
+  readonly orphans: ReadonlyMap<MessageId, News>;
 }
 
+/** What is still to be done to a message once it comes. */
+type News = readonly MessageChange[] | 'removed';
+type MessageChange = (message: Message) => Message;
+
 const orphanLimit = 200;
+const newsLimit = 50;
 const deliveryRank: Readonly<Record<DeliveryState, number>> = { sent: 0, delivered: 1, read: 2 };
 
 function compareOrdered(left: Ordered, right: Ordered): number {
@@ -76,7 +81,7 @@ export function withMessages(timeline: Timeline, incoming: readonly Message[]): 
     const known = changed.get(message.id) ?? findMessage({ messages, orders: timeline.orders }, message.id);
     let merged = known === undefined ? message : mergeMessage(known, message);
     if (orphan !== undefined) {
-      merged = patched(merged, orphan);
+      merged = orphan.reduce((changed, change) => change(changed), merged);
       orphans = withoutKey(orphans, message.id);
     }
     if (merged === known) continue;
@@ -92,24 +97,16 @@ export function withMessages(timeline: Timeline, incoming: readonly Message[]): 
 }
 
 export function withPatch(timeline: Timeline, id: MessageId, patch: MessagePatch): Timeline {
-  const known = findMessage(timeline, id);
-  if (known === undefined) {
-    const earlier = timeline.orphans.get(id);
-    if (earlier === 'removed') return timeline;
-    return withOrphan(timeline, id, { ...earlier, ...patch });
-  }
-  const merged = patched(known, patch);
-  return merged === known ? timeline : { ...timeline, messages: timeline.messages.with([merged]) };
+  return withChange(timeline, id, (message) => patched(message, patch));
 }
 
-/** Replaces a message by a function of it; unknown messages stay unknown. */
-export function withChange(
-  timeline: Timeline,
-  id: MessageId,
-  change: (message: Message) => Message,
-): Timeline {
+/** Replaces a message by a function of it, as soon as it is known. */
+export function withChange(timeline: Timeline, id: MessageId, change: MessageChange): Timeline {
   const known = findMessage(timeline, id);
-  if (known === undefined) return timeline;
+  if (known === undefined) {
+    const earlier = timeline.orphans.get(id) ?? [];
+    return earlier === 'removed' ? timeline : withOrphan(timeline, id, [...earlier, change].slice(-newsLimit));
+  }
   const changed = change(known);
   return changed === known ? timeline : { ...timeline, messages: timeline.messages.with([changed]) };
 }
@@ -118,6 +115,13 @@ export function withoutMessage(timeline: Timeline, id: MessageId): Timeline {
   const known = findMessage(timeline, id);
   const gone = withOrphan(timeline, id, 'removed');
   return known === undefined ? gone : { ...gone, messages: timeline.messages.remove(known) };
+}
+
+/** News of these messages is no news any more. */
+export function withoutNews(timeline: Timeline, ids: Iterable<MessageId>): Timeline {
+  let { orphans } = timeline;
+  for (const id of ids) if (orphans.has(id)) orphans = withoutKey(orphans, id);
+  return orphans === timeline.orphans ? timeline : { ...timeline, orphans };
 }
 
 /** Of what was known, a server's page did not list this: it was deleted, but may yet prove to have come too late. */
@@ -241,7 +245,7 @@ export function mergeReadMarks(
   return added.length === 0 ? known : [...known, ...added];
 }
 
-function withOrphan(timeline: Timeline, id: MessageId, news: MessagePatch | 'removed'): Timeline {
+function withOrphan(timeline: Timeline, id: MessageId, news: News): Timeline {
   const orphans = new Map(timeline.orphans);
   orphans.delete(id);
   orphans.set(id, news);
