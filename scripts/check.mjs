@@ -22,6 +22,7 @@ const passed = await runQuietly(
       name: 'prettier',
       run: () => command('prettier', ['--check', '--log-level', 'warn', '.'], quiet),
     },
+    { name: 'code in the docs', run: () => command('node', ['scripts/embed-code.mjs', '--check'], quiet) },
     { name: 'knip', run: () => command('knip', ['--no-progress'], quiet) },
   ],
   2,

@@ -1,5 +1,7 @@
 import type { Action, ActionKind } from './adapter/action';
 import type { AdapterFactory, ChatAdapter } from './adapter/adapter';
+import type { Support } from './adapter/capabilities';
+import type { Command } from './adapter/command';
 import type { Clock } from './adapter/environment';
 import { checkDraft, checkText } from './engine/check-draft';
 import { isEmptyDraft } from './engine/stored-draft';
@@ -263,6 +265,21 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     return person;
   }
 
+  /** What cannot be carried out is refused here, before anything is shown or queued. */
+  function requireSupport(support: Support): void {
+    if (support.supported) return;
+    throw new ChatError('unsupported', 'This is not offered here.', {
+      outcome: 'not-sent',
+      details: { reason: support.reason },
+    });
+  }
+
+  function enqueue(command: Command): void {
+    const { parts } = active();
+    requireSupport(store.getState().capabilities.commands[command.kind]);
+    parts.outbox.enqueue(command);
+  }
+
   function header(conversationId: ConversationId) {
     return { localId: newLocalId(platform.randomId()), conversationId, createdAt: clock.now() };
   }
@@ -289,11 +306,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   }
 
   function sendMessage(conversationId: ConversationId, draft: SendDraft): LocalId {
-    const { parts } = active();
+    active();
     const { capabilities, limits } = store.getState();
     checkDraft(draft, capabilities, limits);
     const base = header(conversationId);
-    parts.outbox.enqueue({
+    enqueue({
       kind: 'send-message',
       ...base,
       text: draft.text.trim(),
@@ -365,7 +382,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     editMessage(conversationId, id, text) {
       checkText(text, store.getState().limits, { mayBeEmpty: false });
       const messageId = target(conversationId, id);
-      active().parts.outbox.enqueue({
+      enqueue({
         kind: 'edit-message',
         ...header(conversationId),
         messageId,
@@ -374,7 +391,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     deleteMessage(conversationId, id, { scope = 'everyone', hard = false } = {}) {
       const messageId = target(conversationId, id);
-      active().parts.outbox.enqueue({
+      enqueue({
         kind: 'delete-message',
         ...header(conversationId),
         messageId,
@@ -384,18 +401,18 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     addReaction(conversationId, id, emoji) {
       const messageId = target(conversationId, id);
-      active().parts.outbox.enqueue({ kind: 'react', ...header(conversationId), messageId, emoji });
+      enqueue({ kind: 'react', ...header(conversationId), messageId, emoji });
     },
     removeReaction(conversationId, id, emoji) {
       const messageId = target(conversationId, id);
-      active().parts.outbox.enqueue({ kind: 'unreact', ...header(conversationId), messageId, emoji });
+      enqueue({ kind: 'unreact', ...header(conversationId), messageId, emoji });
     },
     setPinned(conversationId, messageId, pinned) {
-      active().parts.outbox.enqueue({ kind: pinned ? 'pin' : 'unpin', ...header(conversationId), messageId });
+      enqueue({ kind: pinned ? 'pin' : 'unpin', ...header(conversationId), messageId });
     },
     executeHostCommand(conversationId, name, payload) {
       const base = header(conversationId);
-      active().parts.outbox.enqueue({ kind: 'host', ...base, name, payload });
+      enqueue({ kind: 'host', ...base, name, payload });
       return base.localId;
     },
     getOutbox: () => selectOutbox(store.getState()),
@@ -419,6 +436,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     loadConversation: async (id) => active().parts.list.loadOne(id),
     async perform<Kind extends ActionKind>(action: Action & { readonly kind: Kind }) {
       const { parts } = active();
+      requireSupport(store.getState().capabilities.actions[action.kind]);
       if (!platform.online()) {
         throw new ChatError('network', 'This needs the network, and it is away.', { outcome: 'not-sent' });
       }
