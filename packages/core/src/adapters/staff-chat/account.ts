@@ -1,18 +1,21 @@
 import type { SignInDetails } from '../../adapter/adapter';
 import type { AdapterEnvironment, Grant } from '../../adapter/environment';
-import { ChatError, isChatError, toChatError } from '../../errors';
+import { ChatError, isChatError } from '../../errors';
 import { userId, type UserId } from '../../model/ids';
 import type { User } from '../../model/user';
 import type { Http } from '../../transport/http';
 import { decodePerson } from './decode-person';
 import type { Deployment } from './deployment';
 import type { Settings } from './options';
+import { createPush } from './push';
 import * as wire from './wire';
 
 /** Signing in, and who I am: chat knows staff ids, which are not login ids. */
 export interface Account {
   signIn(details: SignInDetails, signal: AbortSignal): Promise<Grant>;
   loadMe(signal: AbortSignal | undefined): Promise<User>;
+  /** The server knows no sign-out; only this device stops being notified. */
+  signOut(): Promise<void>;
   /** Asked once for each token; a sign-in tells it too. */
   myId(signal: AbortSignal | undefined): Promise<UserId>;
 }
@@ -24,7 +27,7 @@ export function createAccount(
   deployment: Deployment,
 ): Account {
   let known: { readonly token: string | null; readonly id: UserId } | null = null;
-  let handedOver: string | null = null;
+  const push = settings.push === null ? null : createPush(settings.push, http, environment.report);
 
   async function loadMe(signal: AbortSignal | undefined): Promise<User> {
     const token = await environment.credentials.current();
@@ -39,25 +42,8 @@ export function createAccount(
     deployment.noteRights(profile);
     const me = decodePerson(profile, settings.baseUrl);
     known = { token, id: me.id };
-    if (settings.pushToken !== null) void handOver(settings.pushToken);
+    push?.handOver(me.id);
     return me;
-  }
-
-  /** The chat works without it: what goes wrong is only reported. */
-  async function handOver(pushToken: () => Promise<string | null>): Promise<void> {
-    try {
-      const token = await pushToken();
-      if (token === null || token === '' || token === handedOver) return;
-      await http({
-        method: 'POST',
-        path: '/api/staff/save-fcm-token/',
-        json: { fcm_token: token },
-        read: () => undefined,
-      });
-      handedOver = token;
-    } catch (error) {
-      environment.report(toChatError(error));
-    }
   }
 
   return {
@@ -83,6 +69,10 @@ export function createAccount(
       } catch (error) {
         throw refusedCredentials(error);
       }
+    },
+    async signOut() {
+      known = null;
+      await push?.release();
     },
     async myId(signal) {
       const token = await environment.credentials.current();

@@ -165,29 +165,6 @@ describe('staff-chat, commands', () => {
     ]);
   });
 
-  it('takes a file off a message by the host command, and looks before it repeats', async () => {
-    const withFile = (id: number) =>
-      json({ messages: [wireMessage(9, 1, 'x', { attachments: [{ id }] })], has_more: true });
-    const { adapter } = await createBench([json({ success: true }), withFile(2), withFile(1), withFile(2)]);
-    const removal = command('host', {
-      name: 'delete-attachment',
-      payload: { attachmentId: '1', messageId: '9' },
-    });
-    expect(await adapter.execute(removal, execution())).toMatchObject({
-      events: [{ message: { id: '9', attachments: [{ id: '2' }] } }],
-    });
-    expect(await adapter.settle(removal, execution())).toEqual({ name: 'absent' });
-    expect(await adapter.settle(removal, execution())).toMatchObject({ name: 'found' });
-  });
-
-  it('refuses host commands it does not know or cannot read', async () => {
-    const { adapter } = await createBench();
-    const run = (name: string, payload: unknown) =>
-      adapter.execute(command('host', { name, payload }), execution());
-    await expect(run('dance', {})).rejects.toMatchObject({ code: 'unsupported' });
-    await expect(run('delete-attachment', { attachmentId: 1 })).rejects.toMatchObject({ code: 'invalid' });
-  });
-
   it('counts nothing where the server has no counts, and asks it only once', async () => {
     const list = json({ next: null, results: [wireConversation(1, { unread_count: 2 })] });
     const { adapter, server, signal } = await createBench([list, missingRoutePage, list]);

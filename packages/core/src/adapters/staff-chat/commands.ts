@@ -92,7 +92,7 @@ export function createExecute(
       case 'unpin':
         throw unsupported('Pinning');
       case 'host':
-        return hostCommands.execute(command, signal);
+        return hostCommands.execute(command, execution);
       default:
         return assertNever(command);
     }

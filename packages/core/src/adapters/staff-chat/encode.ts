@@ -47,13 +47,24 @@ export function encodeSend(command: SendMessageCommand): SendBody {
   if (attachments.length === 0) {
     return { json: { message: checkText(command.text), ...(reply === null ? {} : { reply_to: reply }) } };
   }
-  checkFiles(attachments);
   const text = checkCharacters(trimText(command.text));
+  const fields = {
+    ...(text === '' ? {} : { message: text }),
+    ...(reply === null ? {} : { reply_to: String(reply) }),
+  };
+  return { form: encodeFiles(attachments, fields) };
+}
+
+/** Files as the upload takes them; throws `invalid` or `too-large` for what the server would refuse. */
+export function encodeFiles(
+  attachments: readonly OutgoingAttachment[],
+  fields: Readonly<Record<string, string>>,
+): FormData {
+  checkFiles(attachments);
   const form = new FormData();
-  if (text !== '') form.append('message', text);
-  if (reply !== null) form.append('reply_to', String(reply));
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
   for (const file of attachments) form.append('files', typed(file), file.name);
-  return { form };
+  return form;
 }
 
 /** One bad file makes the server refuse all. */

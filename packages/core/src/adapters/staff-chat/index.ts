@@ -17,6 +17,7 @@ import { createSettle } from './settle';
 import { unsupported } from './unsupported';
 
 export type { PusherSetup } from '../../transport/pusher';
+export type { PushSetup } from './push';
 export type { StaffChatOptions };
 
 /** Speaks to a staff-chat backend, as documented and as deployed. Throws `invalid` for impossible options. */
@@ -52,6 +53,7 @@ export function staffChat(options: StaffChatOptions): AdapterFactory {
       },
       limits,
       signIn: account.signIn,
+      signOut: account.signOut,
       async loadMe(signal) {
         const me = await account.loadMe(signal);
         const { dialect, rights } = deployment;

@@ -103,13 +103,4 @@ describe('staff-chat, signing in', () => {
       details: { rule: 'other-hotel' },
     });
   });
-
-  it('only reports a push token that cannot be handed over, and the chat goes on', async () => {
-    const environment = createFakeEnvironment({ fetch: replay([json(profile())]).fetch });
-    const pushToken = () => Promise.reject(new Error('no permission'));
-    const adapter = staffChat({ baseUrl, hotel: 'grand-demo', pushToken })(environment);
-    await adapter.loadMe(signal);
-    await environment.clock.advance(0);
-    expect(environment.reports).toMatchObject([{ message: 'no permission' }]);
-  });
 });

@@ -1,6 +1,7 @@
 import { ChatError } from '../../errors';
 import type { PusherSetup } from '../../transport/pusher';
 import type { Dialect } from './capabilities';
+import type { PushSetup } from './push';
 
 /** Where a staff-chat deployment lives, and how it differs from the newest revision. */
 export interface StaffChatOptions {
@@ -18,8 +19,8 @@ export interface StaffChatOptions {
   readonly channels?: { readonly conversation?: string; readonly personal?: string };
   /** The word before the token; some guides say `Bearer`, which no observed server takes. */
   readonly tokenScheme?: string;
-  /** Gives this device's push token (FCM) after sign-in; null: none. The server keeps one for each person. */
-  readonly pushToken?: () => Promise<string | null>;
+  /** Notifications while no page is open; the server keeps one device for each person, the last one. */
+  readonly push?: PushSetup;
   /** How long a request may take, 20 seconds unless told. Uploads have ten minutes. */
   readonly timeoutMs?: number;
 }
@@ -36,7 +37,7 @@ export interface Settings {
     readonly personal: string;
   };
   readonly tokenScheme: string;
-  readonly pushToken: (() => Promise<string | null>) | null;
+  readonly push: PushSetup | null;
   readonly timeoutMs: number;
 }
 
@@ -54,7 +55,7 @@ const knownBasePaths: readonly { readonly path: string; readonly dialect: Dialec
 
 /** Checks the options; throws `invalid` for what cannot be. */
 export function readOptions(options: StaffChatOptions): Settings {
-  const { hotel, pusher, basePath, dialect, channels = {} } = options;
+  const { hotel, pusher, basePath, dialect, channels = {}, push } = options;
   if (!/^[\w-]+$/.test(hotel)) throw refused('hotel must be the slug of a hotel');
   if (pusher !== undefined && pusher.key === '') throw refused('pusher needs the key of its app');
   const fill = (text: string): string => text.replaceAll('{hotel}', hotel);
@@ -78,7 +79,7 @@ export function readOptions(options: StaffChatOptions): Settings {
       personal: fill(channels.personal ?? '{hotel}-staff-{staff}-notifications'),
     },
     tokenScheme: options.tokenScheme ?? 'Token',
-    pushToken: options.pushToken ?? null,
+    push: push ?? null,
     timeoutMs: options.timeoutMs ?? 20_000,
   };
 }

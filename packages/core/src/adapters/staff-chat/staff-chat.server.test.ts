@@ -1,4 +1,5 @@
-import { createMockServer, type MockServer } from '@chat/mock-server';
+import { createECDH } from 'node:crypto';
+import { createMockServer, type DevicePush, type MockServer } from '@chat/mock-server';
 import Pusher from 'pusher-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatClient } from '../../client';
@@ -8,6 +9,7 @@ import { messageId, userId, type ConversationId } from '../../model/ids';
 import { memoryStorage } from '../../storage/memory';
 import { selectConversationIds, selectConversationView } from '../../store/select-conversation';
 import { selectTimeline } from '../../store/select-timeline';
+import { createHurriedTime, type HurriedTime } from '../../testing/hurried-time';
 import { createNodePlatform, eventually } from '../../testing/node-platform';
 import { staffChat, type StaffChatOptions } from './index';
 
@@ -20,7 +22,9 @@ interface Side {
 
 describe('a client on the real staff-chat server', { timeout: 40_000 }, () => {
   let server: MockServer;
+  let time: HurriedTime;
   let sides: Side[];
+  let pushes: DevicePush[];
 
   async function side(login: string, title: string, more: Partial<StaffChatOptions> = {}): Promise<Side> {
     const client = createChatClient({
@@ -33,7 +37,8 @@ describe('a client on the real staff-chat server', { timeout: 40_000 }, () => {
       }),
       session: { type: 'password', remember: false },
       storage: memoryStorage(),
-      platform: createNodePlatform(server.url),
+      platform: time.watch(createNodePlatform(server.url)),
+      clock: time.clock,
     });
     const failures: ChatError[] = [];
     const warnings: ChatError[] = [];
@@ -68,6 +73,7 @@ describe('a client on the real staff-chat server', { timeout: 40_000 }, () => {
 
   beforeEach(() => {
     sides = [];
+    time = createHurriedTime();
   });
   afterEach(async () => {
     await Promise.all(sides.map(({ client }) => client.close()));
@@ -76,7 +82,14 @@ describe('a client on the real staff-chat server', { timeout: 40_000 }, () => {
 
   describe.each(['documented', 'deployed'] as const)('profile %s', (profile) => {
     beforeEach(async () => {
-      server = await createMockServer({ api: 'staff-chat', profile, seed: 'demo', onError: () => undefined });
+      pushes = [];
+      server = await createMockServer({
+        api: 'staff-chat',
+        profile,
+        seed: 'demo',
+        onPush: (push) => pushes.push(push),
+        onError: () => undefined,
+      });
     });
 
     it('sends, answers, reacts, edits, reads, uploads and deletes, and the other side sees it', async () => {
@@ -137,6 +150,60 @@ describe('a client on the real staff-chat server', { timeout: 40_000 }, () => {
         expect([texts(amira, 'once'), texts(bruno, 'once')]).toEqual([expected, expected]);
       },
     );
+
+    it.each(['loseAcknowledgement', 'loseRequest'] as const)(
+      'joins files to a message and takes one off, each once, under «%s»',
+      async (fault) => {
+        const amira = await side('amira', 'Bruno Keller');
+        const bruno = await side('bruno', 'Amira Haddad');
+        amira.client.sendMessage(amira.conversation, { text: 'The plan' });
+        await eventually('it arrives', () => last(bruno)?.text === 'The plan');
+        const message = last(bruno)?.id ?? messageId('none');
+        const names = (of: Side) => last(of)?.attachments.map(({ name }) => name);
+        server.faults.inject(fault, { times: 1, match: 'upload' });
+        const files = ['one.txt', 'two.txt'].map((name) => new File([name], name));
+        const payload = { messageId: message, files };
+        amira.client.executeHostCommand(amira.conversation, 'attach-files', payload);
+        await eventually('both see them', () =>
+          [amira, bruno].every((one) => names(one)?.join() === 'one.txt,two.txt'),
+        );
+        await eventually('nothing is left to do', () => amira.client.getOutbox().count === 0);
+        const attachmentId = last(amira)?.attachments[0]?.id;
+        server.faults.inject(fault, { times: 1, match: 'attachments' });
+        amira.client.executeHostCommand(amira.conversation, 'delete-attachment', {
+          messageId: message,
+          attachmentId,
+        });
+        await eventually('one is left', () =>
+          [amira, bruno].every((one) => names(one)?.join() === 'two.txt'),
+        );
+        await eventually('nothing is left to do', () => amira.client.getOutbox().count === 0);
+        expect(amira.failures).toEqual([]);
+      },
+    );
+
+    it('registers a browser for pushes, and takes it back at sign-out', async () => {
+      const subscription = {
+        endpoint: `${server.url}/nobody-takes-this`,
+        keys: { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: 'AAAAAAAAAAAAAAAAAAAAAA' },
+      };
+      let released = 0;
+      const bruno = await side('bruno', 'Amira Haddad', {
+        push: {
+          subscribe: () => Promise.resolve(subscription),
+          release: () => Promise.resolve((released += 1)),
+        },
+      });
+      const amira = await side('amira', 'Bruno Keller');
+      amira.client.sendMessage(amira.conversation, { text: 'Are you there?' });
+      await eventually('it is pushed', () => pushes.length === 1);
+      expect(pushes).toMatchObject([
+        { token: JSON.stringify(subscription), title: '💬 Amira Haddad', body: 'Are you there?' },
+      ]);
+      await bruno.client.signOut();
+      expect(released).toBe(1);
+      expect(bruno.warnings).toEqual([]);
+    });
 
     it('creates a group and forwards into it and to somebody new', async () => {
       const amira = await side('amira', 'Bruno Keller');

@@ -11,6 +11,7 @@ import {
   outgoingFile,
   people,
   sendCommand,
+  wireMessage,
   wireConversation,
 } from './staff-chat.test-support';
 
@@ -91,6 +92,22 @@ const removeFile = (id: string) => (adapter: ChatAdapter) =>
     command('host', { name: 'delete-attachment', payload: { attachmentId: id, messageId: '9' } }),
     execution(),
   );
+const attach =
+  (id: string, message: string, ...files: File[]) =>
+  (adapter: ChatAdapter) =>
+    adapter.execute(
+      command('host', {
+        conversationId: conversationId(id),
+        name: 'attach-files',
+        payload: { messageId: message, files },
+      }),
+      execution(),
+    );
+/** What the look before finds: the message, without the files that are to join it. */
+const bare = (id: number) => {
+  const message = wireMessage(id, 1, 'x', { timestamp: '2026-05-04T09:10:00Z' });
+  return { before: [json({ messages: [message], has_more: true })] };
+};
 const act = (action: Action) => (adapter: ChatAdapter) => adapter.perform(action, signal);
 const direct = (id: string) => act({ kind: 'create-direct', userId: userId(id) });
 const group = (name: string, ...ids: string[]) =>
@@ -136,7 +153,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'me wrong hotel': fails('forbidden', (adapter) => adapter.loadMe(signal)),
   // Handed over as soon as it is known who signed in.
   'save fcm token': ok(() => Promise.resolve(), undefined, {
-    options: { pushToken: () => Promise.resolve('device-alice') },
+    options: { push: { getToken: () => Promise.resolve('device-alice') } },
   }),
   'no credentials': fails('unauthorized', list()),
   'bearer scheme': fails('unauthorized', list(), { options: { tokenScheme: 'Bearer' } }),
@@ -226,6 +243,21 @@ export const cases: Readonly<Record<string, Case>> = {
         attachments: [{ kind: 'file', name: 'plan.pdf' }, { name: 'notes.txt' }],
       },
     },
+  ),
+  'upload to existing message': ok(
+    attach('1', '9', new File(['a,b\n1,2\n'], 'extra.csv', { type: 'text/csv' })),
+    { events: [{ message: { id: '9' } }] },
+    bare(9),
+  ),
+  'upload to a message of someone else': fails(
+    'forbidden',
+    attach('1', '10', new File(['x'], 'x.txt', { type: 'text/plain' })),
+    bare(10),
+  ),
+  'upload to unknown message': fails(
+    'not-found',
+    attach('1', '9999', new File(['x'], 'x.txt', { type: 'text/plain' })),
+    bare(9999),
   ),
   'upload non participant': fails(
     'forbidden',
@@ -381,6 +413,11 @@ export const cases: Readonly<Record<string, Case>> = {
   'E: react same again': ok(react('react', '👍')),
   'E: react other emoji (kept both?)': ok(react('react', '🔥')),
   'E: unreact': ok(react('unreact', '👍')),
+  'E: upload to existing': ok(
+    attach('1', '4', new File(['x'], 'a.txt', { type: 'text/plain' })),
+    { events: [{ message: { id: '4', attachments: [{}, { name: 'a.txt' }] } }] },
+    bare(4),
+  ),
   'E: upload new': ok(
     send('1', 'See report', { files: [outgoingFile('report.pdf', 'application/pdf', 10)] }),
     { message: { attachments: [{ name: 'report.pdf', kind: 'file' }] } },
@@ -452,9 +489,6 @@ export const notForUs: Readonly<Record<string, string>> = {
   'react not allowed': 'refused before',
   'react heart without variation selector': 'spelled as the backend does',
   'react missing': 'refused before',
-  'upload to existing message': 'files go with a message of their own',
-  'upload to a message of someone else': 'files go with a message of their own',
-  'upload to unknown message': 'files go with a message of their own',
   'upload bad extension': 'refused before',
   'upload one good one bad': 'refused before',
   'upload 11 files': 'refused before',
@@ -494,6 +528,5 @@ export const notForUs: Readonly<Record<string, string>> = {
   'typing: no endpoint': 'does not exist',
   'E: send empty': 'refused before',
   'E: legacy send': 'publishes no event',
-  'E: upload to existing': 'files go with a message of their own',
   'E: mark message read is not there': 'a conversation is read as a whole',
 };
