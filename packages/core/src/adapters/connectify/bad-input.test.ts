@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { conversationId, messageId } from '../../model/ids';
+import { execution, outgoingFile } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
   command,
   createBench,
-  execution,
-  json,
-  outgoingFile,
   sendCommand,
   wireConversation,
   wireMessage,
@@ -56,7 +55,7 @@ describe('what a person types', () => {
     await expect(adapter.execute(sendCommand(text), execution())).resolves.toMatchObject({
       message: { text },
     });
-    const attachments = [outgoingFile('a.png', 'image/png', 3, 'image')];
+    const attachments = [outgoingFile('a.png', 'image/png', 3)];
     await expect(adapter.execute(sendCommand(text, { attachments }), execution())).rejects.toMatchObject({
       code: 'too-large',
       outcome: 'rejected',
@@ -66,7 +65,7 @@ describe('what a person types', () => {
 
   it('refuses an empty file before sending it', async () => {
     const { adapter, server } = createBench([], offline);
-    const attachments = [outgoingFile('a.txt', 'text/plain', 0, 'file')];
+    const attachments = [outgoingFile('a.txt', 'text/plain', 0)];
     await expect(adapter.execute(sendCommand('x', { attachments }), execution())).rejects.toMatchObject({
       code: 'invalid',
       details: { rule: 'empty-file', attachmentId: 'a.txt' },
@@ -77,7 +76,7 @@ describe('what a person types', () => {
   it('keeps odd file names', async () => {
     const { adapter, server } = createBench([json(wireMessage(3, 1), 201)], offline);
     const name = '../größe "1" 🙂.tar.gz';
-    const attachments = [outgoingFile(name, 'application/gzip', 3, 'file')];
+    const attachments = [outgoingFile(name, 'application/gzip', 3)];
     await adapter.execute(sendCommand('x', { attachments }), execution());
     expect(server.requests[0]?.multipart).toContainEqual(
       expect.objectContaining({ name: 'attachments', filename: name, contentType: 'application/gzip' }),
@@ -213,7 +212,7 @@ describe('what a server says', () => {
       [{ status: 413, contentType: 'text/html', body: '<html>no</html>' }],
       offline,
     );
-    const attachments = [outgoingFile('a.png', 'image/png', 3, 'image')];
+    const attachments = [outgoingFile('a.png', 'image/png', 3)];
     await expect(adapter.execute(sendCommand('x', { attachments }), execution())).rejects.toMatchObject({
       code: 'too-large',
       outcome: 'rejected',

@@ -106,4 +106,5 @@ export const limits: Limits = {
   attachmentExtensions: null,
   groupNameLength: 100,
   pageSize: 50,
+  liveConversations: 10,
 };

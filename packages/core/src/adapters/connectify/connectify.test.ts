@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isChatError } from '../../errors';
+import { expectOutcome, outcomeOf } from '../../testing/recorded-outcome.test-support';
 import type { Exchange, RecordedRequest, RecordedResponse, Transcript } from '../../testing/replay';
 import { createBench, tokenOf } from './connectify.test-support';
 import { cases, notForUs, probes } from './transcript-cases.test-support';
@@ -43,13 +43,6 @@ function sameRequest(own: RecordedRequest | undefined, recorded: RecordedRequest
   });
 }
 
-async function outcomeOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  );
-}
-
 async function run(exchange: Exchange): Promise<void> {
   const { drive, before = [], after = [], wordedOtherwise, contains, token, ...plan } = cases[exchange.name]!;
   const later = after.map((answer) => (typeof answer === 'string' ? answerNamed(answer) : answer));
@@ -58,7 +51,7 @@ async function run(exchange: Exchange): Promise<void> {
     token: token === undefined ? tokenOf(own) : token,
     withoutSockets: true,
   });
-  const outcome = (await outcomeOf(drive(adapter))) as { value?: unknown; error?: unknown };
+  const outcome = await outcomeOf(drive(adapter));
 
   const request = server.requests[before.length];
   expect(request?.method).toBe(exchange.request.method);
@@ -66,14 +59,7 @@ async function run(exchange: Exchange): Promise<void> {
   else expect(wordedOtherwise).not.toBe('');
   if (exchange.as !== null) expect(server.tokens[before.length]).toBe(`Bearer ${tokenOf(own)}`);
 
-  if (plan.expect === 'ok') {
-    expect(outcome.error).toBeUndefined();
-    if (contains !== undefined) expect(outcome.value).toMatchObject(contains);
-  } else {
-    expect(isChatError(outcome.error)).toBe(true);
-    expect(outcome.error).toMatchObject({ code: plan.expect, ...contains });
-    expect(String((outcome.error as Error).message)).not.toMatch(/<\w/);
-  }
+  expectOutcome(outcome, { ...plan, contains });
 }
 
 describe('connectify, against the recorded exchanges', () => {

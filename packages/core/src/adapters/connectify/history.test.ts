@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryPage, HistoryPosition } from '../../adapter/adapter';
 import { conversationId, messageId } from '../../model/ids';
 import { toResponse } from '../../testing/replay';
-import { createBench, json, missingRoutePage, wireMessage } from './connectify.test-support';
+import { json, missingRoutePage } from '../../testing/recorded-answers.test-support';
+import { createBench, wireMessage } from './connectify.test-support';
 import { pageCovering } from './window';
 
 /** A thread on a server that gives numbered pages only; `between` happens before each answer. */

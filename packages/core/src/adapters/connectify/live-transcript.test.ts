@@ -3,11 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ServerEvent } from '../../adapter/server-event';
 import { conversationId, localId, messageId } from '../../model/ids';
 import { toResponse, type RecordedFrame, type RecordedSocket, type Transcript } from '../../testing/replay';
+import { execution } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
   command,
   createLiveBench,
-  execution,
-  json,
   sendCommand,
   storedConversation,
   tokenOf,

@@ -1,12 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { conversationId, messageId } from '../../model/ids';
+import { execution } from '../../testing/commands.test-support';
+import { json, missingRoutePage } from '../../testing/recorded-answers.test-support';
 import {
   command,
   createLiveBench,
   createBench,
-  execution,
-  json,
-  missingRoutePage,
   sendCommand,
   storedConversation,
   tokenOf,

@@ -3,15 +3,9 @@ import type { Action } from '../../adapter/action';
 import type { ChatErrorCode } from '../../errors';
 import { conversationId, messageId, userId } from '../../model/ids';
 import type { RecordedResponse } from '../../testing/replay';
-import {
-  command,
-  execution,
-  json,
-  missingRoutePage,
-  outgoingFile,
-  sendCommand,
-  serverErrorPage,
-} from './connectify.test-support';
+import { execution, outgoingFile } from '../../testing/commands.test-support';
+import { json, missingRoutePage, errorPage } from '../../testing/recorded-answers.test-support';
+import { command, sendCommand } from './connectify.test-support';
 
 type Expectation = ChatErrorCode | 'ok';
 
@@ -56,7 +50,7 @@ const send =
   (adapter: ChatAdapter) =>
     adapter.execute(sendCommand(text, more), execution());
 const inGroup = { conversationId: conversationId('group:1') };
-const file = outgoingFile('a.png', 'image/png', 70, 'image');
+const file = outgoingFile('a.png', 'image/png', 70);
 const edit = (id: number, text: string) => (adapter: ChatAdapter) =>
   adapter.execute(command('edit-message', { messageId: messageId(String(id)), text }), execution());
 const remove = (id: number) => (adapter: ChatAdapter) =>
@@ -285,8 +279,8 @@ export const cases: Readonly<Record<string, Case>> = {
   'send two attachments': ok(
     send('Photo and notes', {
       attachments: [
-        outgoingFile('photo one.png', 'image/png', 70, 'image'),
-        outgoingFile('notes.txt', 'text/plain', 7, 'file'),
+        outgoingFile('photo one.png', 'image/png', 70),
+        outgoingFile('notes.txt', 'text/plain', 7),
       ],
     }),
     {
@@ -530,7 +524,7 @@ export const cases: Readonly<Record<string, Case>> = {
     send('minutes', {
       ...inGroup,
       replyTo: messageId('13'),
-      attachments: [outgoingFile('minutes.mp3', 'audio/mpeg', 3, 'audio')],
+      attachments: [outgoingFile('minutes.mp3', 'audio/mpeg', 3)],
     }),
     { contains: { message: { id: '14', attachments: [{ kind: 'audio' }], replyTo: { messageId: '13' } } } },
   ),
@@ -584,11 +578,11 @@ export const cases: Readonly<Record<string, Case>> = {
 
   'as-is: conversations, none': ok(list, { after: [nothing] }),
   'as-is: create conversation answers 500 but creates it': fails('server', createDirect(2, 'Hi'), {
-    after: [serverErrorPage, nothing],
+    after: [errorPage, nothing],
     contains: { outcome: 'unknown' },
   }),
   'as-is: create again: exists': fails('invalid', createDirect(2, 'Hi'), {
-    after: [serverErrorPage, nothing],
+    after: [errorPage, nothing],
   }),
   'as-is: list answers 500': fails('server', list, { after: [nothing] }),
   'as-is: detail answers 500': fails('server', detail('direct:1')),

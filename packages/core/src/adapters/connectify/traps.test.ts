@@ -1,16 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { conversationId, messageId, userId } from '../../model/ids';
 import { toResponse, type RecordedResponse } from '../../testing/replay';
+import { execution, outgoingFile } from '../../testing/commands.test-support';
+import { json, missingRoutePage, errorPage } from '../../testing/recorded-answers.test-support';
 import {
   command,
   createBench,
   createLiveBench,
-  execution,
-  json,
-  missingRoutePage,
-  outgoingFile,
   sendCommand,
-  serverErrorPage,
   storedConversation,
   tokenOf,
   wireConversation,
@@ -76,7 +73,7 @@ describe('a send whose fate is unknown', () => {
   });
 
   it('is taken back when its files were lost on the way', async () => {
-    const attachments = [outgoingFile('a.png', 'image/png', 3, 'image')];
+    const attachments = [outgoingFile('a.png', 'image/png', 3)];
     const { settled, bench } = settle([wireMessage(12, 1, 'hello')], { attachments });
     await expect(settled).resolves.toEqual({ name: 'absent' });
     expect(bench.server.requests[1]).toEqual({
@@ -95,12 +92,12 @@ describe('a send whose fate is unknown', () => {
   });
 
   it('stays unknown when looking fails', async () => {
-    const { adapter } = createBench([serverErrorPage], offline);
+    const { adapter } = createBench([errorPage], offline);
     await expect(adapter.settle(sendCommand('hello'), execution())).rejects.toMatchObject({ code: 'server' });
   });
 
   it('is what an error page on a send means', async () => {
-    const { adapter } = createBench([serverErrorPage], offline);
+    const { adapter } = createBench([errorPage], offline);
     await expect(adapter.execute(sendCommand('hello'), execution())).rejects.toMatchObject({
       code: 'server',
       outcome: 'unknown',
@@ -264,10 +261,7 @@ describe('making conversations', () => {
     ({ kind: 'create-direct', userId: userId('2'), directoryId: '1', firstMessage: 'Hi', ...more }) as const;
 
   it('finds the one that an error page hides', async () => {
-    const { adapter, signal } = createBench(
-      [serverErrorPage, json([wireConversation(7, 2)]), json([])],
-      offline,
-    );
+    const { adapter, signal } = createBench([errorPage, json([wireConversation(7, 2)]), json([])], offline);
     await expect(adapter.perform(create(), signal)).resolves.toMatchObject({ id: 'direct:7' });
   });
 
