@@ -20,6 +20,14 @@ async function menuOf(person: Person, text: string) {
   await row.getByRole('button', { name: 'Message actions' }).click();
 }
 
+async function openGroupSettings(person: Person) {
+  await person.page.getByRole('button', { name: 'Actions for Project Phoenix' }).click();
+  await person.page.getByRole('menuitem', { name: 'Group settings' }).click();
+  const dialog = person.page.getByRole('dialog', { name: 'Group settings' });
+  await dialog.getByText(/^Members/).waitFor();
+  return dialog;
+}
+
 async function react(person: Person, text: string) {
   const row = person.message(text).last();
   await row.hover();
@@ -30,16 +38,62 @@ async function react(person: Person, text: string) {
 
 const backends: readonly Backend[] = [
   {
+    name: 'connectify',
+    amiraOpens: 'Bruno Keller',
+    brunoOpens: 'Amira Haddad',
+    tellsReading: true,
+    speciality: 'roles in a group, and that somebody has to lead it',
+    async show(amira, bruno) {
+      for (const person of [amira, bruno]) await person.openConversation('Project Phoenix');
+      const seenByMember = await openGroupSettings(bruno);
+      await seenByMember.getByRole('listitem').filter({ hasText: 'Chiara Rossi' }).waitFor();
+      expect(await seenByMember.getByLabel(/^Role of/).count()).toBe(0);
+      await bruno.page.keyboard.press('Escape');
+
+      const reason = 'A group needs an admin. Make somebody else admin first.';
+      const settings = await openGroupSettings(amira);
+      const own = settings.getByRole('listitem').filter({ hasText: 'You' });
+      await own.getByText(reason).waitFor();
+      await settings.getByLabel('Role of Bruno Keller').selectOption('Admin');
+      await own.getByText(reason).waitFor({ state: 'detached' });
+
+      const seenByAdmin = await openGroupSettings(bruno);
+      await seenByAdmin.getByLabel('Role of Amira Haddad').selectOption('Member');
+      await seenByAdmin.getByRole('listitem').filter({ hasText: 'You' }).getByText(reason).waitFor();
+    },
+  },
+  {
     name: 'crm',
     amiraOpens: 'Bruno Keller',
     brunoOpens: 'Amira Haddad',
     tellsReading: true,
-    speciality: 'a file that the host stores',
+    speciality: 'a file that the host stores, a subject and a deal',
     async show(amira, bruno) {
       const file = { name: 'offer.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 offer') };
       await amira.page.locator('input[type=file]').first().setInputFiles(file);
       await amira.send('the offer');
       await bruno.message('the offer').getByText('offer.pdf').waitFor();
+
+      await amira.page.getByRole('textbox', { name: 'Subject' }).fill('Two deliveries');
+      await amira.page.getByRole('button', { name: 'Relate to…' }).click();
+      await amira.page.getByRole('button', { name: 'Deal', exact: true }).click();
+      await amira.page.getByRole('combobox', { name: 'Search: Deal' }).fill('glass');
+      await amira.page.getByRole('option', { name: /Eleven fittings/ }).click();
+      await amira.send('six first, five after');
+      const deal = 'Deal · Eleven fittings for the glass hall';
+      for (const person of [amira, bruno]) {
+        const message = person.message('six first, five after');
+        await message.getByText(deal).waitFor();
+        await message.getByText('Two deliveries').waitFor();
+        await person.list.getByText(deal, { exact: false }).waitFor();
+      }
+      expect(await amira.page.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('');
+
+      await menuOf(amira, 'six first, five after');
+      const edit = amira.page.getByRole('menuitem', { name: 'Edit', exact: true });
+      expect(await edit.getAttribute('aria-disabled')).toBe('true');
+      await amira.page.getByText('Not set up here.').first().waitFor();
+      await amira.page.keyboard.press('Escape');
     },
   },
   {
@@ -61,8 +115,13 @@ const backends: readonly Backend[] = [
     amiraOpens: 'Front Desk',
     brunoOpens: 'Front Desk',
     tellsReading: false,
-    speciality: 'ending the relay',
-    async show(amira) {
+    speciality: 'a template of the host’s, and ending the relay',
+    async show(amira, bruno) {
+      await amira.input.pressSequentially('/late');
+      await amira.page.getByRole('option', { name: /Late check-out/ }).waitFor();
+      await amira.input.press('Enter');
+      await amira.input.press('Enter');
+      await bruno.message('You are welcome to stay until 14:00 today').waitFor();
       await amira.page
         .getByRole('button', { name: /actions/i })
         .last()
@@ -81,15 +140,34 @@ const backends: readonly Backend[] = [
     amiraOpens: 'Bruno Keller',
     brunoOpens: 'Amira Haddad',
     tellsReading: true,
-    speciality: 'a mention and a reaction',
+    speciality: 'a mention, a reaction and a forwarded message',
     async show(amira, bruno) {
-      await amira.send('@Bruno, the roof garden is open');
+      await amira.input.pressSequentially('@kel');
+      const people = amira.page.getByRole('listbox', { name: 'People to mention' });
+      await people.getByRole('option', { name: /Bruno Keller/ }).waitFor();
+      await amira.input.press('Enter');
+      await amira.input.pressSequentially('the roof garden is open');
+      await amira.input.press('Enter');
       await bruno.message('the roof garden is open').waitFor();
+      // Whom the server found in the words, he is told first.
+      await bruno
+        .message('the roof garden is open')
+        .locator('[data-me]', { hasText: '@Bruno Keller' })
+        .waitFor({ timeout: 60_000 });
       await react(bruno, 'the roof garden is open');
       await amira
         .message('the roof garden is open')
         .getByRole('button', { name: /^👍 1/ })
         .waitFor({ timeout: 60_000 });
+
+      await menuOf(amira, 'the roof garden is open');
+      await amira.page.getByRole('menuitem', { name: 'Forward' }).click();
+      const dialog = amira.page.getByRole('dialog', { name: 'Forward message' });
+      await dialog.getByRole('checkbox', { name: /Morning shift/ }).click();
+      await dialog.getByRole('button', { name: 'Forward to 1' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await bruno.openConversation('Morning shift');
+      await bruno.message('the roof garden is open').waitFor();
     },
   },
 ];

@@ -3,6 +3,7 @@ import type { ChatClient } from '@chat/core';
 import { useEffect, useState } from 'react';
 import type { PlaygroundBackend } from './config';
 import type { PlaygroundPerson } from './person';
+import { templatesFor } from './templates';
 import type { Look } from './toolbar';
 
 interface SeatProps {
@@ -49,7 +50,13 @@ export function Seat({ seat, person, username, backend, look }: SeatProps) {
         </label>
       </header>
       <div className="seat-chat">
-        <ChatProvider client={person.client} theme={look.theme} dir={look.dir} density={look.density}>
+        <ChatProvider
+          client={person.client}
+          theme={look.theme}
+          dir={look.dir}
+          density={look.density}
+          templates={templatesFor(backend.name)}
+        >
           <SignedIn client={person.client} account={account} backend={backend} />
         </ChatProvider>
       </div>
