@@ -1,5 +1,3 @@
-import type { ChatErrorCode } from '@chat/core';
-
 /** How far a hotel's guest has come. */
 const guestStatuses: ReadonlyMap<string, string> = new Map([
   ['demo', 'Demo'],
@@ -111,14 +109,14 @@ const english = {
     newCount: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
     toEnd: 'To the newest message',
     backToPlace: 'Back to where you were',
-    seeking: (loaded: number | null) =>
-      loaded === null || loaded === 0
-        ? 'Looking for the message…'
-        : `Looking for the message… ${loaded} older ones loaded`,
-    seekFailed: {
-      'not-found': 'That message is no longer here.',
-      'too-large': 'That message is too far back to be shown here.',
-    } as Partial<Record<ChatErrorCode, string>>,
+    seeking: (loaded: number) =>
+      loaded > 0 ? `Looking for the message… ${loaded} loaded` : 'Looking for the message…',
+    seekFailed: (why: 'gone' | 'too-far-back' | 'failed') =>
+      ({
+        gone: 'That message is no longer here.',
+        'too-far-back': 'That message is too far back to be shown here.',
+        failed: 'That message could not be loaded.',
+      })[why],
     gap: 'Some messages are missing here',
     loadGap: 'Load them',
     loadingOlder: 'Loading older messages…',

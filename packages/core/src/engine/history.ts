@@ -81,7 +81,10 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
       const failure = toChatError(error);
       if (failure.code === 'not-found' && (await isGone(id))) {
         store.apply([{ type: 'conversation-removed', conversationId: id }]);
-      } else say({ name: 'failed', error: failure });
+      } else {
+        // A message that is gone keeps nobody from the others.
+        say(failure.code === 'not-found' ? { name: 'ready' } : { name: 'failed', error: failure });
+      }
       throw failure;
     }
   }

@@ -4,7 +4,7 @@ import { ChatError, type MessageId } from '@chat/core';
 export interface MessageNavigation {
   /**
    * Goes to a message and marks it for a moment, loading around it when it is not there yet. Rejects with a
-   * `ChatError`: `not-found` when it is gone, `too-large` when it is too far back to be loaded.
+   * `ChatError`: `not-found` when it is gone or too far back to be loaded.
    */
   scrollToMessage(id: MessageId): Promise<void>;
   scrollToEnd(): void;

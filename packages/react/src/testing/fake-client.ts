@@ -1,6 +1,8 @@
 import {
   conversationId as toConversationId,
+  findWords,
   localId as toLocalId,
+  selectOutbox,
   userId as toUserId,
   type ChatClient,
   type ChatState,
@@ -154,6 +156,19 @@ export function createFakeClient(
         user.name.toLowerCase().includes(query.text.toLowerCase()),
       );
       return Promise.resolve({ users, next: null });
+    },
+    getOutbox: () => selectOutbox(state),
+    searchMessages(query) {
+      record('searchMessages', [query]);
+      const { text = '', conversationId, only } = query;
+      const messages = [...state.timelines]
+        .filter(([id]) => conversationId === undefined || id === conversationId)
+        .flatMap(([, timeline]) => [...timeline.messages])
+        .filter((message) => !message.deleted && (text === '' || findWords(message.text, text).length > 0))
+        .filter((message) => only !== 'pinned' || message.pinned)
+        .filter((message) => only !== 'with-attachments' || message.attachments.length > 0)
+        .sort((left, right) => right.createdAt - left.createdAt);
+      return Promise.resolve({ messages, next: null, source: 'device' });
     },
     loadConversation: resolves('loadConversation'),
     perform(action) {

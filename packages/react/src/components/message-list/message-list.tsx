@@ -7,6 +7,7 @@ import { useFirstUnread, useOpeningKey } from '../../hooks/use-first-unread';
 import { useMessages } from '../../hooks/use-messages';
 import { usePageAttention } from '../../hooks/use-page-attention';
 import { useReadMarker } from '../../hooks/use-read-marker';
+import { useRowsOnScreen } from '../../hooks/use-rows-on-screen';
 import { useComposerActions } from '../chat-view/composer-context';
 import { useMessageStage } from '../chat-view/navigation-context';
 import { FloatingDay } from './floating-day';
@@ -34,7 +35,7 @@ export interface MessageListProps {
 export interface MessageListHandle {
   /**
    * Goes to a message and marks it for a moment, loading around it when it is not there yet. Rejects with a
-   * `ChatError`: `not-found` when it is gone, `too-large` when it is too far back to be loaded.
+   * `ChatError`: `not-found` when it is gone or too far back to be loaded.
    */
   scrollToMessage(id: MessageId): Promise<void>;
   scrollToEnd(): void;
@@ -81,6 +82,7 @@ function OpenMessageList({
   const jump = useJump(messages, list);
   const roving = useRoving(root, timeline, list, composer.focusInput);
   useReadMarker(conversationId, list.pinned && unread.fresh);
+  const tellOnScreen = useRowsOnScreen(conversationId);
 
   const actions: MessageListHandle = {
     scrollToMessage: jump.to,
@@ -101,6 +103,7 @@ function OpenMessageList({
   const onVisible = (visible: RowRange) => {
     if (!whole) list.see(visible);
     roving.settle(visible);
+    tellOnScreen(timeline.at(visible.start)?.key, timeline.at(visible.end - 1)?.key);
     const { older, newer } = load ?? {};
     if (visible.start < loadWithin && !timeline.reachedStart && isIdle(older)) attempt(loadOlder);
     if (visible.end > timeline.length - loadWithin && !timeline.reachedEnd && isIdle(newer))
@@ -144,7 +147,7 @@ function OpenMessageList({
         }
         floating={<FloatingDay timeline={timeline} keeper={list.keeper} />}
       />
-      <SeekNote seek={jump.seek} onStop={jump.stop} />
+      <SeekNote seek={jump.seek} length={timeline.length} onStop={jump.stop} />
       {list.pinned ? null : (
         <ToEndButton
           newCount={list.newCount}

@@ -1,3 +1,4 @@
+import type { ChatError } from '@chat/core';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { IconButton } from '../button/button';
 import { Icon } from '../icons/icon';
@@ -5,11 +6,13 @@ import type { SeekState } from './use-jump';
 
 export interface SeekNoteProps {
   readonly seek: SeekState;
+  /** How many rows there are now. */
+  readonly length: number;
   readonly onStop: () => void;
 }
 
 /** Over the messages while one of them is looked for, and when it cannot be shown. */
-export function SeekNote({ seek, onStop }: SeekNoteProps) {
+export function SeekNote({ seek, length, onStop }: SeekNoteProps) {
   const labels = useLabels();
   if (seek.name === 'idle') return null;
   const failed = seek.name === 'failed';
@@ -17,8 +20,8 @@ export function SeekNote({ seek, onStop }: SeekNoteProps) {
     <div className="chat-seek" role={failed ? 'alert' : 'status'}>
       <span>
         {failed
-          ? (labels.messageList.seekFailed[seek.error.code] ?? labels.error[seek.error.code])
-          : labels.messageList.seeking(seek.loaded)}
+          ? labels.messageList.seekFailed(reasonOf(seek.error))
+          : labels.messageList.seeking(length - seek.from)}
       </span>
       <IconButton
         size="small"
@@ -28,4 +31,9 @@ export function SeekNote({ seek, onStop }: SeekNoteProps) {
       />
     </div>
   );
+}
+
+function reasonOf(error: ChatError): 'gone' | 'too-far-back' | 'failed' {
+  if (error.details['rule'] === 'too-far-back') return 'too-far-back';
+  return error.code === 'not-found' ? 'gone' : 'failed';
 }

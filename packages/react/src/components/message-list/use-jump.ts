@@ -3,14 +3,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { asChatError } from '../../hooks/use-action';
 import type { UseMessages } from '../../hooks/use-messages';
 import type { ScrollRequest } from './scroll-keeper';
-import { seekMessage } from '../../hooks/seek-message';
 import type { ListWindow } from './use-list-window';
 
 /** How going to a message that is not loaded stands. */
 export type SeekState =
   | { readonly name: 'idle' }
-  /** `loaded` counts the messages paged through so far; null while the backend is asked for the place itself. */
-  | { readonly name: 'seeking'; readonly loaded: number | null }
+  /** `from` is how many rows there were before. */
+  | { readonly name: 'seeking'; readonly from: number }
   | { readonly name: 'failed'; readonly error: ChatError };
 
 export interface Jump {
@@ -31,55 +30,53 @@ const idle: SeekState = { name: 'idle' };
 
 /** Going to quoted, pinned and found messages, and back. */
 export function useJump(
-  messages: Pick<UseMessages, 'readTimeline' | 'loadAround' | 'loadOlder'>,
+  { readTimeline, loadAround }: Pick<UseMessages, 'readTimeline' | 'loadAround'>,
   { show, toEnd, keeper, pinned }: Pick<ListWindow, 'show' | 'toEnd' | 'keeper' | 'pinned'>,
 ): Jump {
-  const { readTimeline, loadAround, loadOlder } = messages;
   const [highlighted, setHighlighted] = useState<MessageKey | null>(null);
   const [seek, setSeek] = useState<SeekState>(idle);
   const [origin, setOrigin] = useState<ScrollRequest | null>(null);
-  const running = useRef<AbortController | null>(null);
+  const newest = useRef<object | null>(null);
 
   useEffect(() => {
     if (highlighted === null) return undefined;
     const timer = setTimeout(() => setHighlighted(null), highlightMs);
     return () => clearTimeout(timer);
   }, [highlighted]);
-  useEffect(() => () => running.current?.abort(), []);
 
   // Whoever has come to the end by themselves needs no way back.
   if (pinned && origin !== null && highlighted === null) setOrigin(null);
 
   const stop = useCallback(() => {
-    running.current?.abort();
+    newest.current = null;
     setSeek(idle);
   }, []);
 
   const to = useCallback(
     async (id: MessageId) => {
-      running.current?.abort();
-      const attempt = new AbortController();
-      running.current = attempt;
+      const find = () => readTimeline().at(readTimeline().indexOfMessage(id))?.key;
+      const attempt = {};
+      newest.current = attempt;
       const place = keeper.place();
       try {
-        const key = await seekMessage(id, {
-          readTimeline,
-          loadAround,
-          loadOlder,
-          signal: attempt.signal,
-          onProgress: (loaded) => setSeek({ name: 'seeking', loaded }),
-        });
-        setSeek(idle);
-        setHighlighted(key);
-        setOrigin((before) => before ?? place);
-        show(key, jumpTop);
+        if (find() === undefined) {
+          setSeek({ name: 'seeking', from: readTimeline().length });
+          await loadAround(id);
+        }
       } catch (thrown) {
         const error = asChatError(thrown);
-        if (running.current === attempt) setSeek(error.code === 'aborted' ? idle : { name: 'failed', error });
+        if (newest.current === attempt) setSeek({ name: 'failed', error });
         throw error;
       }
+      const key = find();
+      // Meanwhile somebody may have gone elsewhere, or given up waiting.
+      if (newest.current !== attempt || key === undefined) return;
+      setSeek(idle);
+      setHighlighted(key);
+      setOrigin((before) => before ?? place);
+      show(key, jumpTop);
     },
-    [readTimeline, loadAround, loadOlder, keeper, show],
+    [readTimeline, loadAround, keeper, show],
   );
 
   const back = () => {
