@@ -91,6 +91,7 @@ export { useMessageActions, type MessageActions } from './hooks/use-message-acti
 export { useMessages, type UseMessages } from './hooks/use-messages';
 export { useMessageSupport, type MessageSupport } from './hooks/use-message-support';
 export { useOpenConversation } from './hooks/use-open-conversation';
+export { useOutbox, type UseOutbox } from './hooks/use-outbox';
 export { usePresence } from './hooks/use-presence';
 export { useReason } from './hooks/use-reason';
 export { useReadMarker } from './hooks/use-read-marker';
