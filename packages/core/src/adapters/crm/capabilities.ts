@@ -98,4 +98,5 @@ export const limits: Limits = {
   attachmentExtensions: null,
   groupNameLength: null,
   pageSize: 50,
+  liveConversations: null,
 };

@@ -2,15 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ChatError, isChatError } from '../../errors';
 import { conversationId, messageId, userId } from '../../model/ids';
 import type { RecordedResponse } from '../../testing/replay';
+import { execution, outgoingFile } from '../../testing/commands.test-support';
+import { errorPage, json } from '../../testing/recorded-answers.test-support';
 import {
   createBench,
   emptyPage,
-  errorPage,
-  execution,
-  json,
   markRead,
   noneUnread,
-  outgoingFile,
   pageOf,
   sendCommand,
   tokenOf,

@@ -1,56 +1,31 @@
-import type { ChatAdapter } from '../../adapter/adapter';
-import type { Command, ExecuteContext, SendMessageCommand } from '../../adapter/command';
-import { conversationId, localId, messageId, type ConversationId } from '../../model/ids';
-import {
-  createFakeEnvironment,
-  type FakeEnvironment,
-  type FakeEnvironmentOptions,
-} from '../../testing/fake-environment';
-import { replay, type RecordedResponse, type Replay } from '../../testing/replay';
+import type { Command } from '../../adapter/command';
+import { conversationId, messageId } from '../../model/ids';
+import { accessTokenOf, openBench, type Bench } from '../../testing/bench.test-support';
+import { commandsIn } from '../../testing/commands.test-support';
+import type { FakeEnvironmentOptions } from '../../testing/fake-environment';
+import { json } from '../../testing/recorded-answers.test-support';
+import type { RecordedResponse } from '../../testing/replay';
 import { crm, type CrmOptions, type CrmRoles } from './index';
 
 const baseUrl = 'https://crm.example.com';
 
-/** A token that says whose it is, as the backend's do. */
-export function tokenOf(user: number): string {
-  const payload = { user_id: user, iat: 1_700_000_000, exp: 1_700_086_400, token_type: 'access' };
-  return `header.${btoa(JSON.stringify(payload)).replace(/=+$/, '')}.signature`;
-}
+export const tokenOf = (user: number): string => accessTokenOf(user);
 
-export interface Bench {
-  readonly adapter: ChatAdapter;
-  readonly environment: FakeEnvironment;
-  readonly server: Replay;
-  readonly signal: AbortSignal;
-  readonly roles: CrmRoles;
-}
-
-/** An adapter whose server answers with what is given, in turn. */
+/** An adapter whose server answers with what is given, in turn, and the hats it offers. */
 export function createBench(
   responses: readonly RecordedResponse[] = [],
   options: Partial<CrmOptions> & FakeEnvironmentOptions = {},
-): Bench {
-  const server = replay(responses);
-  const environment = createFakeEnvironment({ token: tokenOf(1), fetch: server.fetch, ...options });
+): Bench & { readonly roles: CrmRoles } {
   const given: CrmRoles[] = [];
-  const adapter = crm({ baseUrl, ...options, onRoles: (roles) => given.push(roles) })(environment);
+  const factory = crm({ baseUrl, ...options, onRoles: (roles) => given.push(roles) });
+  const bench = openBench(factory, responses, { token: tokenOf(1), ...options });
   const [roles] = given;
   if (roles === undefined) throw new Error('The adapter gave no roles.');
-  return { adapter, environment, server, signal: new AbortController().signal, roles };
-}
-
-export function json(body: unknown, status = 200): RecordedResponse {
-  return { status, contentType: 'application/json', body };
+  return { ...bench, roles };
 }
 
 export const emptyPage = json({ count: 0, next: null, previous: null, results: [] });
 export const noneUnread = json({ unread_count: 0 });
-export const errorPage: RecordedResponse = {
-  status: 500,
-  contentType: 'text/html',
-  body: '<h1>Server Error (500)</h1>',
-};
-
 export function pageOf(results: readonly unknown[], count = results.length, next: string | null = null) {
   return json({ count, next, previous: null, results });
 }
@@ -104,28 +79,7 @@ export function wireConversation(id: number, me: number, other: number, more: ob
   };
 }
 
-export function sendCommand(text: string, more: Partial<SendMessageCommand> = {}): SendMessageCommand {
-  return {
-    kind: 'send-message',
-    localId: localId('local-1'),
-    conversationId: conversationId('1:2'),
-    createdAt: start,
-    text,
-    replyTo: null,
-    attachments: [],
-    ...more,
-  };
-}
-
-export function command<Kind extends Exclude<Command['kind'], 'send-message'>>(
-  kind: Kind,
-  more: Omit<Extract<Command, { kind: Kind }>, 'kind' | 'localId' | 'conversationId' | 'createdAt'> & {
-    conversationId?: ConversationId;
-  },
-): Command {
-  const base = { kind, localId: localId('local-2'), conversationId: conversationId('1:2'), createdAt: 0 };
-  return { ...base, ...more } as unknown as Command;
-}
+export const { sendCommand, command } = commandsIn('1:2', start);
 
 export function markRead(ids: readonly number[], conversation = '1:2'): Command {
   return command('mark-read', {
@@ -133,19 +87,4 @@ export function markRead(ids: readonly number[], conversation = '1:2'): Command 
     upTo: messageId(String(ids[ids.length - 1] ?? 0)),
     messageIds: ids.map((id) => messageId(String(id))),
   });
-}
-
-export function execution(more: Partial<ExecuteContext> = {}): ExecuteContext {
-  return {
-    signal: new AbortController().signal,
-    baseline: messageId('0'),
-    claimed: new Set(),
-    onProgress: () => undefined,
-    ...more,
-  };
-}
-
-export function outgoingFile(name: string, mimeType: string, size: number) {
-  const blob = new Blob([new Uint8Array(size)], { type: mimeType });
-  return { id: name, kind: 'file' as const, name, mimeType, size, width: null, height: null, blob };
 }

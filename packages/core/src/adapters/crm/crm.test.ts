@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isChatError } from '../../errors';
+import { expectOutcome, outcomeOf } from '../../testing/recorded-outcome.test-support';
 import type { RecordedRequest, RecordedResponse } from '../../testing/replay';
 import { createBench, tokenOf, wireMessage } from './crm.test-support';
 import { cases, notForUs, playedLive } from './transcript-cases.test-support';
@@ -71,10 +71,7 @@ async function run(exchange: RecordedExchange): Promise<void> {
     [...before.map(given), answered(exchange), ...after.map(given)],
     { ...plan.options, token },
   );
-  const outcome = (await drive(adapter, roles).then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  )) as { value?: unknown; error?: unknown };
+  const outcome = await outcomeOf(drive(adapter, roles));
 
   const request = server.requests[before.length];
   const { method, path, query, body } = exchange.request;
@@ -89,14 +86,7 @@ async function run(exchange: RecordedExchange): Promise<void> {
   if (exchange.as !== null) {
     expect(server.tokens[before.length]).toBe(`${plan.options?.tokenType ?? 'Bearer'} ${String(token)}`);
   }
-  if (plan.expect === 'ok') {
-    expect(outcome.error).toBeUndefined();
-    if (contains !== undefined) expect(outcome.value).toMatchObject(contains);
-  } else {
-    expect(isChatError(outcome.error)).toBe(true);
-    expect(outcome.error).toMatchObject({ code: plan.expect, ...contains });
-    expect((outcome.error as Error).message).not.toMatch(/<\w/);
-  }
+  expectOutcome(outcome, { ...plan, contains });
 }
 
 describe('crm, against the recorded exchanges', () => {

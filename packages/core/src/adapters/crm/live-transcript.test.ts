@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { LiveEnd } from '../../adapter/live';
-import type { ServerEvent } from '../../adapter/server-event';
 import type { Conversation } from '../../model/conversation';
 import { conversationId, userId } from '../../model/ids';
+import { connectBench } from '../../testing/bench.test-support';
+import { fakeConversation } from '../../testing/fixtures';
 import type { RecordedResponse } from '../../testing/replay';
+import { errorPage, json } from '../../testing/recorded-answers.test-support';
 import { createFakePusher } from '../../transport/pusher.test-support';
-import { createBench, errorPage, json, tokenOf } from './crm.test-support';
+import { createBench, tokenOf } from './crm.test-support';
 
 interface RecordedChannel {
   readonly name: string;
@@ -39,25 +40,11 @@ function answerNamed(name: string): RecordedResponse {
 
 function conversation(id: string, me: string): Conversation {
   const other = id.split(':')[1] ?? '';
-  return {
+  return fakeConversation({
     id: conversationId(id),
-    kind: 'direct',
-    title: null,
-    description: null,
-    avatarUrl: null,
     participants: [userId(me), userId(other)],
-    members: null,
     memberCount: 2,
-    myRole: null,
-    lastMessage: null,
-    lastActivityAt: 0,
-    unreadCount: 0,
-    write: { name: 'open' },
-    muted: false,
-    archived: false,
-    pinned: false,
-    context: [],
-  };
+  });
 }
 
 function open(me: number, ids: readonly string[], responses: readonly RecordedResponse[] = []) {
@@ -66,25 +53,13 @@ function open(me: number, ids: readonly string[], responses: readonly RecordedRe
     token: tokenOf(me),
     pusher: { Pusher: fake.Pusher, key: 'samplekey', cluster: 'eu' },
   });
-  const events: ServerEvent[] = [];
-  const ends: LiveEnd[] = [];
-  let opened = false;
-  const link = bench.adapter.connect?.(
-    {
-      opened: () => (opened = true),
-      events: (given) => events.push(...given),
-      heard: () => undefined,
-      ended: (end) => ends.push(end),
-    },
-    {
-      token: tokenOf(me),
-      me: userId(String(me)),
-      watching: [],
-      conversations: () => ids.map((id) => conversation(id, String(me))),
-    },
-  );
+  const live = connectBench(bench, {
+    token: tokenOf(me),
+    me,
+    conversations: ids.map((id) => conversation(id, String(me))),
+  });
   fake.connected();
-  return { ...bench, fake, events, ends, link, opened: () => opened };
+  return { ...live, fake };
 }
 
 async function play(
@@ -229,7 +204,7 @@ describe('crm, against the recorded channels', () => {
   });
 
   it('reports what it cannot read and goes on', () => {
-    const { fake, events, environment, link } = open(2, ['1:1']);
+    const { fake, events, environment, connection } = open(2, ['1:1']);
     const channel = 'private-user-2';
     fake.say(channel, 'new-message', { message: { id: 'x' } });
     fake.say(channel, 'new-message', 'not json');
@@ -238,7 +213,7 @@ describe('crm, against the recorded channels', () => {
     fake.say(channel, 'something-new', {});
     expect(environment.reports.map(({ code }) => code)).toEqual(Array(5).fill('protocol'));
     expect(events).toEqual([]);
-    link?.close();
+    connection.close();
     fake.say(channel, 'unread-count-updated', { unread_count: 1 });
     expect(events).toEqual([]);
   });

@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../errors';
 import { conversationId } from '../../model/ids';
 import type { RelatedEntity } from '../../model/message';
+import { execution } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
   createBench,
   emptyPage,
-  execution,
-  json,
   noneUnread,
   pageOf,
   sendCommand,

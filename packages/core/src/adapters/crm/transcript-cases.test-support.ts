@@ -2,14 +2,13 @@ import type { ChatAdapter, HistoryPosition } from '../../adapter/adapter';
 import type { ChatErrorCode } from '../../errors';
 import { conversationId, messageId } from '../../model/ids';
 import type { RecordedResponse } from '../../testing/replay';
+import { execution, outgoingFile } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
   command,
   emptyPage,
-  execution,
-  json,
   markRead,
   noneUnread,
-  outgoingFile,
   pageOf,
   sendCommand,
   wireConversation,

@@ -83,4 +83,5 @@ export const limits: Limits = {
   attachmentExtensions: null,
   groupNameLength: null,
   pageSize: 50,
+  liveConversations: null,
 };

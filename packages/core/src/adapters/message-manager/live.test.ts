@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../model/conversation';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
-  connectBench,
+  openLink,
   createBench,
-  json,
   lists,
   tokenOf,
   wireMessage,
@@ -27,7 +27,7 @@ async function linked(options: Parameters<typeof createBench>[1] = {}) {
   const rows = [wireRow(1, { stay_id: 7 }), wireRow(2, { stay_id: 8 }), wireRow(8, { stay_id: null })];
   const bench = createBench([...lists(rows), ...lists([...rows, wireRow(9, { stay_id: 13 })])], options);
   await bench.adapter.loadConversations(null, bench.signal);
-  const live = connectBench(bench);
+  const live = openLink(bench);
   const socket = await live.environment.sockets.next();
   return { ...live, socket };
 }
@@ -53,7 +53,7 @@ describe('the socket', () => {
   it('subscribes to what is stored before any list came', async () => {
     const source = createBench(lists([wireRow(4, { stay_id: 44 })]));
     const { conversations } = await source.adapter.loadConversations(null, source.signal);
-    const bench = connectBench(createBench(), { conversations: conversations as Conversation[] });
+    const bench = openLink(createBench(), { conversations: conversations as Conversation[] });
     const socket = await bench.environment.sockets.next();
     socket.accept();
     expect(taken(socket)).toEqual([subscribe(44)]);

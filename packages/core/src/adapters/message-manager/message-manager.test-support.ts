@@ -1,46 +1,27 @@
-import type { ChatAdapter } from '../../adapter/adapter';
-import type { Command, ExecuteContext, SendMessageCommand } from '../../adapter/command';
-import type { LiveConnection, LiveEnd } from '../../adapter/live';
-import type { ServerEvent } from '../../adapter/server-event';
+import type { Command } from '../../adapter/command';
 import type { Conversation } from '../../model/conversation';
-import { conversationId, localId, messageId, userId } from '../../model/ids';
+import { conversationId, localId, messageId } from '../../model/ids';
 import {
-  createFakeEnvironment,
-  type FakeEnvironment,
-  type FakeEnvironmentOptions,
-} from '../../testing/fake-environment';
-import { replay, type RecordedResponse, type Replay } from '../../testing/replay';
+  accessTokenOf,
+  connectBench,
+  openBench,
+  type Bench,
+  type LiveBench,
+} from '../../testing/bench.test-support';
+import { commandsIn } from '../../testing/commands.test-support';
+import type { FakeEnvironmentOptions } from '../../testing/fake-environment';
+import { json } from '../../testing/recorded-answers.test-support';
+import type { RecordedResponse } from '../../testing/replay';
 import { messageManager, type MessageManagerOptions } from './index';
 
 const baseUrl = 'https://hotel.example.com';
 
-/** A token that says whose it is, as the backend's do. */
-export function tokenOf(user: number): string {
-  const payload = { user_id: user, iat: 1_700_000_000, exp: 1_700_086_400, token_type: 'access' };
-  return `header.${btoa(JSON.stringify(payload)).replace(/=+$/, '')}.signature`;
-}
+export const tokenOf = (user: number): string => accessTokenOf(user);
 
-export interface Bench {
-  readonly adapter: ChatAdapter;
-  readonly environment: FakeEnvironment;
-  readonly server: Replay;
-  readonly signal: AbortSignal;
-}
-
-/** An adapter whose server answers with what is given, in turn. */
-export function createBench(
+export const createBench = (
   responses: readonly RecordedResponse[] = [],
   options: Partial<MessageManagerOptions> & FakeEnvironmentOptions = {},
-): Bench {
-  const server = replay(responses);
-  const environment = createFakeEnvironment({ token: tokenOf(1), fetch: server.fetch, ...options });
-  const adapter = messageManager({ baseUrl, ...options })(environment);
-  return { adapter, environment, server, signal: new AbortController().signal };
-}
-
-export function json(body: unknown, status = 200): RecordedResponse {
-  return { status, contentType: 'application/json', body };
-}
+): Bench => openBench(messageManager({ baseUrl, ...options }), responses, { token: tokenOf(1), ...options });
 
 export const notFound = json({ detail: 'Not found.' }, 404);
 
@@ -89,18 +70,7 @@ export function lists(rows: readonly object[], active: readonly object[] = []): 
   ];
 }
 
-export function sendCommand(text: string, more: Partial<SendMessageCommand> = {}): SendMessageCommand {
-  return {
-    kind: 'send-message',
-    localId: localId('local-1'),
-    conversationId: conversationId('1'),
-    createdAt: Date.UTC(2026, 4, 4, 9),
-    text,
-    replyTo: null,
-    attachments: [],
-    ...more,
-  };
-}
+export const { sendCommand } = commandsIn('1', Date.UTC(2026, 4, 4, 9));
 
 export function readCommand(conversation: string, upTo: number): Command {
   return {
@@ -113,16 +83,6 @@ export function readCommand(conversation: string, upTo: number): Command {
   };
 }
 
-export function execution(more: Partial<ExecuteContext> = {}): ExecuteContext {
-  return {
-    signal: new AbortController().signal,
-    baseline: messageId('0'),
-    claimed: new Set(),
-    onProgress: () => undefined,
-    ...more,
-  };
-}
-
 export function newest(conversation: string) {
   return {
     conversationId: conversationId(conversation),
@@ -132,36 +92,8 @@ export function newest(conversation: string) {
   } as const;
 }
 
-export interface LiveBench extends Bench {
-  readonly connection: LiveConnection;
-  readonly events: ServerEvent[];
-  readonly ends: LiveEnd[];
-  readonly opened: () => boolean;
-}
-
-/** An adapter with a link under way; `conversations` is what the store knows. */
-export function connectBench(
+/** With a link under way; `conversations` is what the store knows. */
+export const openLink = (
   bench: Bench,
-  options: { readonly conversations?: readonly Conversation[]; readonly me?: number } = {},
-): LiveBench {
-  const events: ServerEvent[] = [];
-  const ends: LiveEnd[] = [];
-  let opened = false;
-  const me = options.me ?? 1;
-  const connection = bench.adapter.connect?.(
-    {
-      opened: () => void (opened = true),
-      events: (given) => void events.push(...given),
-      heard: () => undefined,
-      ended: (end) => void ends.push(end),
-    },
-    {
-      token: tokenOf(me),
-      me: userId(String(me)),
-      watching: [],
-      conversations: () => options.conversations ?? [],
-    },
-  );
-  if (connection === undefined) throw new Error('This adapter has no live side.');
-  return { ...bench, connection, events, ends, opened: () => opened };
-}
+  { me = 1, conversations }: { readonly conversations?: readonly Conversation[]; readonly me?: number } = {},
+): LiveBench => connectBench(bench, { token: tokenOf(me), me, conversations });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isChatError } from '../../errors';
+import { expectOutcome, outcomeOf } from '../../testing/recorded-outcome.test-support';
 import type { RecordedRequest, RecordedResponse } from '../../testing/replay';
 import { createBench, tokenOf } from './message-manager.test-support';
 import { cases, notForUs } from './transcript-cases.test-support';
@@ -48,10 +48,7 @@ async function run(exchange: Recorded): Promise<void> {
     token: tokenOf(own),
     withoutSockets: true,
   });
-  const outcome: { value?: unknown; error?: unknown } = await drive(adapter).then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  );
+  const outcome = await outcomeOf(drive(adapter));
 
   const request = server.requests[before.length];
   expect(request?.method).toBe(exchange.request.method);
@@ -59,14 +56,7 @@ async function run(exchange: Recorded): Promise<void> {
   if (exchange.as !== null && exchange.name.startsWith('logout') === false) {
     expect(server.tokens[before.length]).toBe(`Bearer ${tokenOf(own)}`);
   }
-  if (plan.expect === 'ok') {
-    expect(outcome.error).toBeUndefined();
-    if (contains !== undefined) expect(outcome.value).toMatchObject(contains);
-  } else {
-    expect(isChatError(outcome.error)).toBe(true);
-    expect(outcome.error).toMatchObject({ code: plan.expect, ...contains });
-    expect(String((outcome.error as Error).message)).not.toMatch(/<\w/);
-  }
+  expectOutcome(outcome, { ...plan, contains });
 }
 
 describe('message-manager, against the recorded exchanges', () => {

@@ -2,7 +2,9 @@ import type { ChatAdapter } from '../../adapter/adapter';
 import type { ChatErrorCode } from '../../errors';
 import { conversationId } from '../../model/ids';
 import type { RecordedResponse } from '../../testing/replay';
-import { execution, json, lists, newest, sendCommand, wireRow } from './message-manager.test-support';
+import { execution } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
+import { lists, newest, sendCommand, wireRow } from './message-manager.test-support';
 
 /** How a recorded exchange is asked for through the adapter, and what must come of it. */
 export interface Case {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatError } from '../../errors';
 import { conversationId, messageId } from '../../model/ids';
+import { execution } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
-  connectBench,
+  openLink,
   createBench,
-  execution,
-  json,
   lists,
   newest,
   notFound,
@@ -153,7 +153,7 @@ describe('a history', () => {
 
   it('keeps what is known when the relay ended elsewhere, and tells the live side', async () => {
     const active = wireRow(1, { status: 'active', department_name: null });
-    const bench = connectBench(createBench([notFound, ...lists([], [active])]));
+    const bench = openLink(createBench([notFound, ...lists([], [active])]));
     (await bench.environment.sockets.next()).accept();
     const page = await bench.adapter.loadMessages(newest('1'), bench.signal);
     expect(page).toMatchObject({ messages: [], reachedStart: false, reachedEnd: false });
@@ -222,7 +222,7 @@ describe('a send', () => {
   const stored = json(wireMessage(7, 'staff'), 201);
 
   it('goes by REST only, and is known as mine from then on', async () => {
-    const bench = connectBench(createBench([stored, json([wireMessage(7, 'staff'), colleagues(8)])]));
+    const bench = openLink(createBench([stored, json([wireMessage(7, 'staff'), colleagues(8)])]));
     const socket = await bench.environment.sockets.next();
     socket.accept();
     const { message } = await bench.adapter.execute(sendCommand('message 7'), execution());
