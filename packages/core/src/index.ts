@@ -68,6 +68,7 @@ export {
 export { selectOutbox } from './store/select-outbox';
 export type { OutboxItemView, OutboxView } from './store/select-outbox';
 export { selectFreshness } from './store/select-freshness';
+export { selectPinned } from './store/select-pinned';
 export { selectSupport } from './store/select-support';
 export { selectMessage, selectTimeline } from './store/select-timeline';
 export type {

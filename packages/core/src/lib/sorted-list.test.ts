@@ -186,6 +186,24 @@ describe('SortedList', () => {
     expect(list.slice(-5, 2)).toEqual(entries.slice(0, 2));
   });
 
+  it('asks again only for the chunks that changed', () => {
+    const known = new WeakMap<readonly Entry[], readonly number[]>();
+    let asked = 0;
+    const evens = (list: SortedList<Entry>) =>
+      list
+        .mapChunks(known, (chunk) => {
+          asked += chunk.length;
+          return chunk.filter(({ key }) => key % 2 === 0).map(({ key }) => key);
+        })
+        .flat();
+    const list = SortedList.empty(byKey).with(entriesOf(upTo(10_000)));
+    expect(evens(list)).toEqual(upTo(10_000).filter((key) => key % 2 === 0));
+    expect(asked).toBe(10_000);
+    const changed = list.with([{ key: 20_000, version: 0 }]).remove({ key: 4, version: 0 });
+    expect(evens(changed)).toEqual([...upTo(10_000).filter((key) => key % 2 === 0 && key !== 4), 20_000]);
+    expect(asked).toBeLessThan(11_500);
+  });
+
   it('looks at few items for one change in many', () => {
     let looks = 0;
     const counting = (left: Entry, right: Entry): number => {

@@ -74,6 +74,18 @@ export class SortedList<Item> {
     return items;
   }
 
+  /** One value for each chunk, in order; `known` keeps them for chunks that stay as they are. */
+  mapChunks<Value extends object>(
+    known: WeakMap<readonly Item[], Value>,
+    map: (chunk: readonly Item[]) => Value,
+  ): readonly Value[] {
+    return this.chunks.map((chunk) => {
+      const value = known.get(chunk) ?? map(chunk);
+      known.set(chunk, value);
+      return value;
+    });
+  }
+
   *[Symbol.iterator](): IterableIterator<Item> {
     for (const chunk of this.chunks) yield* chunk;
   }
