@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { conversationId, messageId, userId } from '../../model/ids';
 import { replay, type RecordedResponse } from '../../testing/replay';
+import { execution } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
   command,
   createBench,
   createLiveBench,
-  execution,
-  json,
   notFound,
   wireConversation,
   wireMessage,

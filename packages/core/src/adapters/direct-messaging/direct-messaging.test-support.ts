@@ -1,52 +1,30 @@
-import type { ChatAdapter } from '../../adapter/adapter';
-import type { Command, ExecuteContext, SendMessageCommand } from '../../adapter/command';
-import type { LiveConnection, LiveEnd } from '../../adapter/live';
-import type { ServerEvent } from '../../adapter/server-event';
 import type { Conversation } from '../../model/conversation';
-import { conversationId, localId, messageId, userId } from '../../model/ids';
+import { conversationId, userId } from '../../model/ids';
 import {
-  createFakeEnvironment,
-  type FakeEnvironment,
-  type FakeEnvironmentOptions,
-} from '../../testing/fake-environment';
-import { replay, toResponse, type RecordedResponse, type Replay } from '../../testing/replay';
+  accessTokenOf,
+  connectBench,
+  openBench,
+  type Bench,
+  type LiveBench,
+} from '../../testing/bench.test-support';
+import { commandsIn } from '../../testing/commands.test-support';
+import type { FakeEnvironmentOptions } from '../../testing/fake-environment';
+import { fakeConversation } from '../../testing/fixtures';
+import { json } from '../../testing/recorded-answers.test-support';
+import { toResponse, type RecordedResponse } from '../../testing/replay';
 import { directMessaging, type DirectMessagingOptions } from './index';
 
 export const baseUrl = 'http://chat.example';
 
-/** A token that says whose it is, as the backend's do. */
-export function tokenOf(user: number): string {
-  const payload = { user_id: user, iat: 1_700_000_000, exp: 1_700_003_600, token_type: 'access' };
-  return `header.${btoa(JSON.stringify(payload)).replace(/=+$/, '')}.signature`;
-}
+export const tokenOf = (user: number): string => accessTokenOf(user, 3_600);
 
-export interface Bench {
-  readonly adapter: ChatAdapter;
-  readonly environment: FakeEnvironment;
-  readonly server: Replay;
-  readonly signal: AbortSignal;
-}
-
-/** An adapter whose server answers with what is given, in turn. */
-export function createBench(
+export const createBench = (
   responses: readonly RecordedResponse[] = [],
   options: Partial<DirectMessagingOptions> & FakeEnvironmentOptions = {},
-): Bench {
-  const server = replay(responses);
-  const environment = createFakeEnvironment({ token: tokenOf(1), fetch: server.fetch, ...options });
-  const adapter = directMessaging({ baseUrl, ...options })(environment);
-  return { adapter, environment, server, signal: new AbortController().signal };
-}
+): Bench => openBench(directMessaging({ baseUrl, ...options }), responses, { token: tokenOf(1), ...options });
 
-export function json(body: unknown, status = 200): RecordedResponse {
-  return { status, contentType: 'application/json', body };
-}
+export const { sendCommand, command } = commandsIn('1', Date.UTC(2026, 0, 1));
 
-export const brokenServer: RecordedResponse = {
-  status: 500,
-  contentType: 'text/html',
-  body: '<!doctype html><title>Server Error (500)</title><h1>Server Error (500)</h1>',
-};
 export const notFound: RecordedResponse = json({ detail: 'Not found.' }, 404);
 
 export function wireUser(id: number, more: object = {}) {
@@ -164,80 +142,12 @@ export function createFakeThread(
   return thread;
 }
 
-export function sendCommand(text: string, more: Partial<SendMessageCommand> = {}): SendMessageCommand {
-  return {
-    kind: 'send-message',
-    localId: localId('local-1'),
-    conversationId: conversationId('1'),
-    createdAt: Date.UTC(2026, 0, 1),
-    text,
-    replyTo: null,
-    attachments: [],
-    ...more,
-  };
-}
-
-type OtherKind = Exclude<Command['kind'], 'send-message'>;
-type CommandOf<Kind extends OtherKind> = Command extends infer Each
-  ? Each extends { readonly kind: infer Kinds }
-    ? Kind extends Kinds
-      ? Each
-      : never
-    : never
-  : never;
-
-export function command<Kind extends OtherKind>(
-  kind: Kind,
-  more: Omit<CommandOf<Kind>, 'kind' | 'localId' | 'conversationId' | 'createdAt'> & {
-    readonly conversationId?: string;
-  },
-): Command {
-  const base = { kind, localId: localId('local-2'), conversationId: '1', createdAt: 0 };
-  return { ...base, ...more } as unknown as Command;
-}
-
-export function execution(more: Partial<ExecuteContext> = {}): ExecuteContext {
-  return {
-    signal: new AbortController().signal,
-    baseline: messageId('0'),
-    claimed: new Set(),
-    onProgress: () => undefined,
-    ...more,
-  };
-}
-
-export function outgoingFile(name: string, mimeType: string, size: number) {
-  const blob = new Blob([new Uint8Array(size)], { type: mimeType });
-  return { id: name, kind: 'file' as const, name, mimeType, size, width: null, height: null, blob };
-}
-
 export function storedConversation(id: string, participants: readonly number[]): Conversation {
-  return {
+  return fakeConversation({
     id: conversationId(id),
     kind: participants.length > 2 ? 'group' : 'direct',
-    title: null,
-    description: null,
-    avatarUrl: null,
     participants: participants.map((number) => userId(String(number))),
-    members: null,
-    memberCount: null,
-    myRole: null,
-    lastMessage: null,
-    lastActivityAt: 0,
-    unreadCount: 0,
-    write: { name: 'open' },
-    muted: false,
-    archived: false,
-    pinned: false,
-    context: [],
-  };
-}
-
-export interface LiveBench extends Bench {
-  readonly connection: LiveConnection;
-  readonly events: ServerEvent[];
-  readonly ends: LiveEnd[];
-  readonly opened: () => boolean;
+  });
 }
 
 /** An adapter with a link under way; `conversations` is what the store knows. */
@@ -257,23 +167,10 @@ export function createLiveBench(
     ...options.adapter,
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
-  const events: ServerEvent[] = [];
-  const ends: LiveEnd[] = [];
-  let opened = false;
-  const connection = bench.adapter.connect?.(
-    {
-      opened: () => void (opened = true),
-      events: (given) => void events.push(...given),
-      heard: () => undefined,
-      ended: (end) => void ends.push(end),
-    },
-    {
-      token: tokenOf(me),
-      me: userId(String(me)),
-      watching: (options.watching ?? ['1']).map(conversationId),
-      conversations: () => options.conversations ?? [storedConversation('1', [1, 2])],
-    },
-  );
-  if (connection === undefined) throw new Error('This adapter has no live side.');
-  return { ...bench, connection, events, ends, opened: () => opened };
+  return connectBench(bench, {
+    token: tokenOf(me),
+    me,
+    watching: options.watching ?? ['1'],
+    conversations: options.conversations ?? [storedConversation('1', [1, 2])],
+  });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isChatError } from '../../errors';
+import { expectOutcome, outcomeOf } from '../../testing/recorded-outcome.test-support';
 import type { RecordedRequest, RecordedResponse } from '../../testing/replay';
 import { createBench, tokenOf } from './direct-messaging.test-support';
 import { cases } from './transcript-cases.test-support';
@@ -99,24 +99,15 @@ async function run(exchange: Exchange): Promise<void> {
   );
   // Whoever waits for a second look is given the time.
   const ticking = environment.clock.advance(0).then(() => environment.clock.advance(10_000));
-  const outcome = await drive(adapter).then(
-    (value) => ({ value, error: undefined }),
-    (error: unknown) => ({ value: undefined, error }),
-  );
+  const outcome = await outcomeOf(drive(adapter));
   await ticking;
 
   const request = server.requests[before.length];
   if (wordedOtherwise === undefined) expect(request).toEqual(requestOf(exchange));
   else expect(wordedOtherwise).not.toBe('');
 
-  if (plan.expect === 'ok') {
-    expect(outcome.error).toBeUndefined();
-    if (contains !== undefined) expect(outcome.value).toMatchObject(looselyMatching(contains));
-  } else {
-    expect(isChatError(outcome.error)).toBe(true);
-    expect(outcome.error).toMatchObject({ code: plan.expect, ...contains });
-    expect(String((outcome.error as Error).message)).not.toMatch(/<\w/);
-  }
+  const loosely = contains === undefined || plan.expect !== 'ok' ? contains : looselyMatching(contains);
+  expectOutcome(outcome, { ...plan, contains: loosely });
 }
 
 /** Patterns in an expectation stand for texts that contain them. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryPage, HistoryPosition } from '../../adapter/adapter';
 import { conversationId, messageId } from '../../model/ids';
+import { json } from '../../testing/recorded-answers.test-support';
 import { microseconds } from './decode-message';
 import {
   createBench,
   createFakeThread,
-  json,
   notFound,
   timeOf,
   wireMessage,

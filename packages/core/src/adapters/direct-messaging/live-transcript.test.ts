@@ -3,12 +3,12 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ServerEvent } from '../../adapter/server-event';
 import { messageId } from '../../model/ids';
 import { toResponse } from '../../testing/replay';
+import { execution } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
   baseUrl,
   command,
   createLiveBench,
-  execution,
-  json,
   notFound,
   sendCommand,
   storedConversation,

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ServerEvent } from '../../adapter/server-event';
 import { conversationId } from '../../model/ids';
 import { toResponse } from '../../testing/replay';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
   createLiveBench,
-  json,
   notFound,
   storedConversation,
   tokenOf,

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ExecuteContext } from '../../adapter/command';
 import { localId, messageId } from '../../model/ids';
+import { execution, outgoingFile } from '../../testing/commands.test-support';
+import { errorPage, json } from '../../testing/recorded-answers.test-support';
 import { trimText } from './encode';
 import {
-  brokenServer,
   createBench,
   createFakeThread,
   createLiveBench,
-  execution,
-  json,
-  outgoingFile,
   sendCommand,
   wireConversation,
   wireMessage,
@@ -179,14 +177,14 @@ describe('direct-messaging sends', () => {
   });
 
   it('knows a break-down on a send that nobody may make from one that may have stored it', async () => {
-    const { adapter } = createBench([brokenServer, json({ detail: 'Not found.' }, 404)], {
+    const { adapter } = createBench([errorPage, json({ detail: 'Not found.' }, 404)], {
       withoutSockets: true,
     });
     await expect(adapter.execute(sendCommand('x'), execution())).rejects.toMatchObject({
       code: 'forbidden',
       outcome: 'rejected',
     });
-    const other = createBench([brokenServer, json(wireConversation(1, [2]))], { withoutSockets: true });
+    const other = createBench([errorPage, json(wireConversation(1, [2]))], { withoutSockets: true });
     await expect(other.adapter.execute(sendCommand('x'), execution())).rejects.toMatchObject({
       code: 'server',
       outcome: 'unknown',

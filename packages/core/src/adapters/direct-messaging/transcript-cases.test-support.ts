@@ -3,14 +3,9 @@ import type { ChatAdapter, HistoryPosition } from '../../adapter/adapter';
 import type { ChatErrorCode } from '../../errors';
 import { conversationId, messageId, userId } from '../../model/ids';
 import type { RecordedResponse } from '../../testing/replay';
-import {
-  command,
-  execution,
-  json,
-  outgoingFile,
-  sendCommand,
-  wirePage,
-} from './direct-messaging.test-support';
+import { execution, outgoingFile } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
+import { command, sendCommand, wirePage } from './direct-messaging.test-support';
 
 type Answer = RecordedResponse | string;
 

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../adapter/action';
 import { conversationId, messageId, userId } from '../../model/ids';
+import { execution } from '../../testing/commands.test-support';
+import { json, missingRoutePage } from '../../testing/recorded-answers.test-support';
 import {
   command,
   createBench,
   createLiveBench,
-  execution,
-  json,
-  missingRoutePage,
   oldProfile,
   openLink,
   people,

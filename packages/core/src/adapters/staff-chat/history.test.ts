@@ -3,8 +3,9 @@ import type { HistoryPosition } from '../../adapter/adapter';
 import { conversationId, messageId } from '../../model/ids';
 import { createFakeEnvironment } from '../../testing/fake-environment';
 import { toResponse } from '../../testing/replay';
+import { json } from '../../testing/recorded-answers.test-support';
 import { staffChat } from './index';
-import { baseUrl, createBench, json, profile, wireMessage } from './staff-chat.test-support';
+import { baseUrl, createBench, profile, wireMessage } from './staff-chat.test-support';
 
 /** A server that pages as the real one does: the newest by time among ids below a number, oldest first. */
 function paging(messages: readonly ReturnType<typeof wireMessage>[]) {

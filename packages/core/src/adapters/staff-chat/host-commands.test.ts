@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { command, createBench, execution, json, wireMessage } from './staff-chat.test-support';
+import { execution } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
+import { command, createBench, wireMessage } from './staff-chat.test-support';
 
 const file = (name: string, content = 'content') => new File([content], name, { type: 'text/plain' });
 const stored = (id: number, name: string, size = 7) => ({ id, file_name: name, file_size: size });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ServerEvent } from '../../adapter/server-event';
+import { json } from '../../testing/recorded-answers.test-support';
 import {
   createLiveBench,
-  json,
   oldProfile,
   openLink,
   profile,

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { conversationId } from '../../model/ids';
+import { errorPage, json } from '../../testing/recorded-answers.test-support';
 import { createChannels } from './channels';
 import { readOptions } from './options';
 import {
   createLiveBench,
-  errorPage,
-  json,
   oldProfile,
   openLink,
   storedConversation,

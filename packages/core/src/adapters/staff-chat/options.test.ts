@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeEnvironment } from '../../testing/fake-environment';
 import { replay } from '../../testing/replay';
+import { json, missingRoutePage } from '../../testing/recorded-answers.test-support';
 import { createFakePusher } from '../../transport/pusher.test-support';
 import { staffChat } from './index';
 import { readOptions } from './options';
-import { baseUrl, json, missingRoutePage, oldProfile, profile } from './staff-chat.test-support';
+import { baseUrl, oldProfile, profile } from './staff-chat.test-support';
 
 const emptyPage = json({ count: 0, next: null, previous: null, results: [] });
 const { signal } = new AbortController();

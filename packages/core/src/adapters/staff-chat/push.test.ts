@@ -2,9 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../errors';
 import { createFakeEnvironment } from '../../testing/fake-environment';
 import { replay, type RecordedResponse } from '../../testing/replay';
+import { json } from '../../testing/recorded-answers.test-support';
 import { staffChat } from './index';
 import type { PushSetup } from './push';
-import { baseUrl, json, profile } from './staff-chat.test-support';
+import { baseUrl, profile } from './staff-chat.test-support';
 
 const { signal } = new AbortController();
 const saved = json({ message: 'FCM token saved successfully', staff_id: 1, has_fcm_token: true });

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { messageId } from '../../model/ids';
-import {
-  createBench,
-  errorPage,
-  execution,
-  json,
-  outgoingFile,
-  sendCommand,
-  wireMessage,
-} from './staff-chat.test-support';
+import { execution, outgoingFile } from '../../testing/commands.test-support';
+import { errorPage, json } from '../../testing/recorded-answers.test-support';
+import { createBench, sendCommand, wireMessage } from './staff-chat.test-support';
 
 const page = (...messages: object[]) => json({ messages, count: messages.length, has_more: false });
 

@@ -1,15 +1,16 @@
-import type { ChatAdapter } from '../../adapter/adapter';
-import type { Command, ExecuteContext, SendMessageCommand } from '../../adapter/command';
-import type { LiveConnection, LiveEnd } from '../../adapter/live';
-import type { ServerEvent } from '../../adapter/server-event';
 import type { Conversation } from '../../model/conversation';
-import { conversationId, localId, messageId, userId, type ConversationId } from '../../model/ids';
+import { conversationId, userId } from '../../model/ids';
 import {
-  createFakeEnvironment,
-  type FakeEnvironment,
-  type FakeEnvironmentOptions,
-} from '../../testing/fake-environment';
-import { replay, type RecordedRequest, type RecordedResponse, type Replay } from '../../testing/replay';
+  connectBench,
+  openBench,
+  type Bench as AdapterBench,
+  type LiveBench as AdapterLiveBench,
+} from '../../testing/bench.test-support';
+import { commandsIn } from '../../testing/commands.test-support';
+import type { FakeEnvironmentOptions } from '../../testing/fake-environment';
+import { fakeConversation } from '../../testing/fixtures';
+import { json } from '../../testing/recorded-answers.test-support';
+import type { RecordedRequest, RecordedResponse } from '../../testing/replay';
 import { createFakePusher, type FakePusher } from '../../transport/pusher.test-support';
 import { staffChat, type StaffChatOptions } from './index';
 
@@ -107,21 +108,6 @@ function answerOf({ status, body }: RawExchange['response']): RecordedResponse {
   return { status, contentType: body == null ? null : 'application/json', body: body ?? null };
 }
 
-export function json(body: unknown, status = 200): RecordedResponse {
-  return { status, contentType: 'application/json', body };
-}
-
-export const missingRoutePage: RecordedResponse = {
-  status: 404,
-  contentType: 'text/html',
-  body: '<!doctype html><title>Not Found</title><h1>Not Found</h1>',
-};
-export const errorPage: RecordedResponse = {
-  status: 500,
-  contentType: 'text/html',
-  body: '<!doctype html><title>Server Error (500)</title><h1>Server Error (500)</h1>',
-};
-
 export const people = {
   alice: { id: 1, first_name: 'Alice', last_name: 'Moran', full_name: 'Alice Moran' },
   bob: { id: 2, first_name: 'Bob', last_name: 'Quinn', full_name: 'Bob Quinn' },
@@ -149,12 +135,8 @@ export function profile(id = 1, more: object = {}) {
 export const oldProfile = (id = 1, more: object = {}) =>
   profile(id, { allowed_capabilities: undefined, ...more });
 
-export interface Bench {
-  readonly adapter: ChatAdapter;
-  readonly environment: FakeEnvironment;
-  readonly server: Replay;
+export interface Bench extends AdapterBench {
   readonly pusher: FakePusher;
-  readonly signal: AbortSignal;
 }
 
 export type BenchOptions = Partial<StaffChatOptions> &
@@ -166,28 +148,21 @@ export async function createBench(
   options: BenchOptions = {},
 ): Promise<Bench> {
   const { polled, me = profile(), ...more } = options;
-  const server = replay([json(me), ...responses]);
-  const environment = createFakeEnvironment({ token: 'token', fetch: server.fetch, ...more });
   const pusher = createFakePusher();
   const setup = polled === true ? {} : { pusher: { Pusher: pusher.Pusher, key: 'demo-key', cluster: 'eu' } };
-  const adapter = staffChat({
+  const factory = staffChat({
     baseUrl,
     hotel: 'grand-demo',
     basePath: '/api/staff/hotel/{hotel}/staff_chat',
     ...setup,
     ...more,
-  })(environment);
-  const { signal } = new AbortController();
-  await adapter.loadMe(signal);
-  return { adapter, environment, server, pusher, signal };
+  });
+  const bench = openBench(factory, [json(me), ...responses], { token: 'token', ...more });
+  await bench.adapter.loadMe(bench.signal);
+  return { ...bench, pusher };
 }
 
-export interface LiveBench extends Bench {
-  readonly connection: LiveConnection;
-  readonly events: ServerEvent[];
-  readonly ends: LiveEnd[];
-  readonly opened: () => boolean;
-}
+export type LiveBench = Bench & AdapterLiveBench;
 
 export interface LiveBenchOptions extends BenchOptions {
   readonly responses?: readonly RecordedResponse[];
@@ -199,25 +174,8 @@ export interface LiveBenchOptions extends BenchOptions {
 export async function createLiveBench(options: LiveBenchOptions = {}): Promise<LiveBench> {
   const { responses, conversations = [], watching = [], ...more } = options;
   const bench = await createBench(responses, more);
-  const events: ServerEvent[] = [];
-  const ends: LiveEnd[] = [];
-  let opened = false;
-  const connection = bench.adapter.connect?.(
-    {
-      opened: () => void (opened = true),
-      events: (given) => void events.push(...given),
-      heard: () => undefined,
-      ended: (end) => void ends.push(end),
-    },
-    {
-      token: 'token',
-      me: userId(String((more.me as { id?: number } | undefined)?.id ?? 1)),
-      watching: watching.map(conversationId),
-      conversations: () => conversations,
-    },
-  );
-  if (connection === undefined) throw new Error('This adapter has no live side.');
-  return { ...bench, connection, events, ends, opened: () => opened };
+  const me = (more.me as { id?: number } | undefined)?.id ?? 1;
+  return connectBench(bench, { token: 'token', me, watching, conversations });
 }
 
 /** Connects and subscribes what was asked for. */
@@ -227,26 +185,8 @@ export function openLink({ pusher }: Pick<LiveBench, 'pusher'>): void {
 }
 
 export function storedConversation(id: string, more: Partial<Conversation> = {}): Conversation {
-  return {
-    id: conversationId(id),
-    kind: 'direct',
-    title: null,
-    description: null,
-    avatarUrl: null,
-    participants: [userId('1'), userId('2')],
-    members: null,
-    memberCount: 2,
-    myRole: null,
-    lastMessage: null,
-    lastActivityAt: 0,
-    unreadCount: 0,
-    write: { name: 'open' },
-    muted: false,
-    archived: false,
-    pinned: false,
-    context: [],
-    ...more,
-  };
+  const participants = [userId('1'), userId('2')];
+  return fakeConversation({ id: conversationId(id), participants, memberCount: 2, ...more });
 }
 
 export function wireMessage(
@@ -290,49 +230,4 @@ export function wireConversation(id: number, more: object = {}) {
   };
 }
 
-export function sendCommand(text: string, more: Partial<SendMessageCommand> = {}): SendMessageCommand {
-  return {
-    kind: 'send-message',
-    localId: localId('local-1'),
-    conversationId: conversationId('1'),
-    createdAt: Date.UTC(2026, 4, 4, 9),
-    text,
-    replyTo: null,
-    attachments: [],
-    ...more,
-  };
-}
-
-type CommandOf<Kind> = Command extends infer One
-  ? One extends { readonly kind: infer Kinds }
-    ? Kind extends Kinds
-      ? One
-      : never
-    : never
-  : never;
-
-export function command<Kind extends Exclude<Command['kind'], 'send-message'>>(
-  kind: Kind,
-  more: Omit<CommandOf<Kind>, 'kind' | 'localId' | 'conversationId' | 'createdAt'> & {
-    conversationId?: ConversationId;
-  },
-): Command {
-  const base = { kind, localId: localId('local-2'), conversationId: conversationId('1'), createdAt: 0 };
-  return { ...base, ...more } as unknown as Command;
-}
-
-export function execution(more: Partial<ExecuteContext> = {}): ExecuteContext {
-  return {
-    signal: new AbortController().signal,
-    baseline: messageId('0'),
-    claimed: new Set(),
-    onProgress: () => undefined,
-    ...more,
-  };
-}
-
-export function outgoingFile(name: string, mimeType = 'application/octet-stream', size = 4) {
-  const blob = new Blob([new Uint8Array(size)], { type: mimeType });
-  const kind = mimeType.startsWith('image/') ? ('image' as const) : ('file' as const);
-  return { id: name, kind, name, mimeType, size, width: null, height: null, blob };
-}
+export const { sendCommand, command } = commandsIn('1', Date.UTC(2026, 4, 4, 9));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { isChatError } from '../../errors';
+import { expectOutcome, outcomeOf } from '../../testing/recorded-outcome.test-support';
 import type { RecordedRequest } from '../../testing/replay';
 import { createBench, oldProfile, profile, readRecording, type Recorded } from './staff-chat.test-support';
 import { cases, notForUs } from './transcript-cases.test-support';
@@ -24,7 +24,7 @@ function sameRequest(own: RecordedRequest | undefined, recorded: RecordedRequest
 
 async function run(exchange: Recorded): Promise<void> {
   const plan = cases[exchange.name]!;
-  const { before = [], after = [], options = {}, contains } = plan;
+  const { before = [], after = [], options = {} } = plan;
   const { old } = exchange;
   const id = staffIds[exchange.as] ?? 1;
   const { adapter, server } = await createBench([...before, exchange.response, ...after], {
@@ -36,10 +36,7 @@ async function run(exchange: Recorded): Promise<void> {
       : { dialect: 'deployed' as const }),
     ...options,
   });
-  const outcome: { value?: unknown; error?: unknown } = await plan.drive(adapter).then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  );
+  const outcome = await outcomeOf(plan.drive(adapter));
 
   const index = before.length + 1;
   await vi.waitFor(() => expect(server.requests.length).toBeGreaterThan(index));
@@ -49,14 +46,7 @@ async function run(exchange: Recorded): Promise<void> {
   if (exchange.authorization !== null)
     expect(server.tokens[index]?.split(' ')[0]).toBe(exchange.authorization.split(' ')[0]);
 
-  if (plan.expect === 'ok') {
-    expect(outcome.error).toBeUndefined();
-    if (contains !== undefined) expect(outcome.value).toMatchObject(contains);
-  } else {
-    expect(isChatError(outcome.error)).toBe(true);
-    expect(outcome.error).toMatchObject({ code: plan.expect, ...contains });
-    expect(String((outcome.error as Error).message)).not.toMatch(/<\w/);
-  }
+  expectOutcome(outcome, plan);
 }
 
 describe('staff-chat, against the recorded exchanges', () => {

@@ -3,17 +3,10 @@ import type { ChatAdapter } from '../../adapter/adapter';
 import type { ChatErrorCode } from '../../errors';
 import { conversationId, messageId, userId } from '../../model/ids';
 import type { RecordedResponse } from '../../testing/replay';
+import { execution, outgoingFile } from '../../testing/commands.test-support';
+import { json } from '../../testing/recorded-answers.test-support';
 import type { StaffChatOptions } from './index';
-import {
-  command,
-  execution,
-  json,
-  outgoingFile,
-  people,
-  sendCommand,
-  wireMessage,
-  wireConversation,
-} from './staff-chat.test-support';
+import { command, people, sendCommand, wireMessage, wireConversation } from './staff-chat.test-support';
 
 /** How a recorded exchange is asked for through the adapter, and what must come of it. */
 export interface Case {
