@@ -58,7 +58,7 @@ export function MessageScroller(props: MessageScrollerProps) {
         <div className="chat-messages-header" style={{ blockSize: headerSize }}>
           {props.header}
         </div>
-        <div ref={rows} role="feed" aria-label={props.label} aria-busy={props.busy}>
+        <div className="chat-part" ref={rows} role="feed" aria-label={props.label} aria-busy={props.busy}>
           {rendered}
         </div>
       </div>
