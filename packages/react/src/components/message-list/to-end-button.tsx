@@ -21,7 +21,7 @@ export function ToEndButton({ newCount, returns, onPress }: ToEndButtonProps) {
       aria-label={newCount > 0 ? `${labels.newCount(newCount)}. ${goal}` : goal}
       onClick={onPress}
     >
-      {newCount > 0 ? <span>{labels.newCount(newCount)}</span> : null}
+      {newCount > 0 ? <span className="chat-part">{labels.newCount(newCount)}</span> : null}
       <Icon name="arrowDown" size={18} />
     </button>
   );
