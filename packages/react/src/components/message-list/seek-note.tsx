@@ -18,7 +18,7 @@ export function SeekNote({ seek, length, onStop }: SeekNoteProps) {
   const failed = seek.name === 'failed';
   return (
     <div className="chat-seek" role={failed ? 'alert' : 'status'}>
-      <span>
+      <span className="chat-part">
         {failed
           ? labels.messageList.seekFailed(reasonOf(seek.error))
           : labels.messageList.seeking(length - seek.from)}
