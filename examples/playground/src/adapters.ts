@@ -7,6 +7,7 @@ import { messageManager } from '@chat/core/adapters/message-manager';
 import { staffChat } from '@chat/core/adapters/staff-chat';
 import Pusher from 'pusher-js';
 import type { PlaygroundBackend } from './config';
+import { pushFor } from './push';
 
 /** The reference server's own Pusher app, below the API that publishes through it. */
 function pusherOf(url: URL) {
@@ -61,7 +62,11 @@ function entitiesOf(url: string): NonNullable<CrmOptions['related']> {
 }
 
 /** How an app would make the adapter of each backend; `ownName` tells who uses it, as an app knows its users. */
-export function adapterFor({ name, url }: PlaygroundBackend, ownName: () => string | null): AdapterFactory {
+export function adapterFor(
+  { name, url }: PlaygroundBackend,
+  seat: string,
+  ownName: () => string | null,
+): AdapterFactory {
   switch (name) {
     case 'crm':
       return crm({
@@ -75,7 +80,12 @@ export function adapterFor({ name, url }: PlaygroundBackend, ownName: () => stri
     case 'message-manager':
       return messageManager({ baseUrl: url, tokenInSocketUrl: true, ownName });
     case 'staff-chat':
-      return staffChat({ baseUrl: url, hotel: 'grand-demo', pusher: pusherOf(new URL(url)) });
+      return staffChat({
+        baseUrl: url,
+        hotel: 'grand-demo',
+        pusher: pusherOf(new URL(url)),
+        push: pushFor(seat, url),
+      });
     default:
       return connectify({ baseUrl: url });
   }

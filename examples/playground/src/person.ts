@@ -18,7 +18,7 @@ export function createPerson(backend: PlaygroundBackend, seat: string, first: st
   const ownName = () => backend.accounts.find((account) => account.username === username)?.name ?? null;
   const platform = createSwitchablePlatform();
   const client = createChatClient({
-    adapter: adapterFor(backend, ownName),
+    adapter: adapterFor(backend, seat, ownName),
     // Two people in one browser must not share the remembered session.
     storage: indexedDbStorage({ prefix: `playground-${seat}-` }),
     platform,
