@@ -8,7 +8,6 @@ export function NotifyButton() {
   return (
     <button
       type="button"
-      className="seat-notify"
       onClick={() => {
         void Notification.requestPermission().then((answer) => setOpen(answer === 'default'));
       }}

@@ -2,6 +2,7 @@ import { Chat, ChatProvider, useChatClientLifecycle, useSession } from '@chat/re
 import type { ChatClient } from '@chat/core';
 import { useEffect, useState } from 'react';
 import type { PlaygroundBackend } from './config';
+import { NotifyButton } from './notify-button';
 import type { PlaygroundPerson } from './person';
 import { templatesFor } from './templates';
 import type { Look } from './toolbar';
@@ -48,6 +49,7 @@ export function Seat({ seat, person, username, backend, look }: SeatProps) {
           />
           Offline
         </label>
+        {backend.name === 'staff-chat' ? <NotifyButton /> : null}
       </header>
       <div className="seat-chat">
         <ChatProvider
