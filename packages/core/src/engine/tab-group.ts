@@ -50,6 +50,8 @@ const joinMs = 300;
 /** A page hidden this long has its timers held back by the browser. */
 const hiddenTooLongMs = 60_000;
 const handOverMs = 3_000;
+/** Shorter than others need to take the lead. */
+const answerMs = 500;
 
 export function createTabGroup(options: TabGroupOptions): TabGroup {
   const { platform, clock, database } = options;
@@ -208,7 +210,13 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     const mine = lock;
     if (role !== 'leads') return false;
     if (mine === null) return true;
-    const held = await mine.isHeld().catch(() => false);
+    let held: boolean;
+    let askedAt: number;
+    do {
+      askedAt = clock.now();
+      held = await mine.isHeld().catch(() => false);
+      // An answer from before a sleep may not be true any more.
+    } while (held && clock.now() - askedAt > answerMs);
     if (!held && lock === mine) lost();
     return held && lock === mine && role === 'leads';
   }

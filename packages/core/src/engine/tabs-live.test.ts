@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ChatAdapter } from '../adapter/adapter';
 import { selectTimeline } from '../store/select-timeline';
 import { openBrowser, second } from './tabs.test-support';
 
@@ -101,6 +102,34 @@ describe('several tabs of one person', () => {
     one.client.setDraft(conversation, { text: '', replyTo: null });
     await clock.advance(100);
     expect(two.client.getState().drafts.get(conversation)).toBeUndefined();
+  });
+
+  it('load more of the list in any of them', async () => {
+    const chat = openBrowser();
+    const { open, server, amira, bruno } = chat;
+    for (let index = 0; index < 5; index += 1)
+      server.addConversation(`more ${String(index)}`, [amira, bruno]);
+    const inPages = (adapter: ChatAdapter): ChatAdapter => ({
+      ...adapter,
+      async loadConversations(cursor, signal) {
+        const { conversations, users } = await adapter.loadConversations(null, signal);
+        const from = Number(cursor ?? 0);
+        const next = from + 2 < conversations.length ? String(from + 2) : null;
+        return { conversations: conversations.slice(from, from + 2), users, next };
+      },
+    });
+    const one = await open('one', { adapt: inPages });
+    const two = await open('two', { adapt: inPages });
+    const counts = () => [one, two].map(({ client }) => client.getState().conversations.size);
+    expect(counts()).toEqual([6, 6]);
+    // Newcomers that only further pages tell of.
+    for (let index = 0; index < 4; index += 1)
+      server.addConversation(`later ${String(index)}`, [amira, bruno]);
+    await two.client.loadMoreConversations();
+    await chat.clock.advance(100);
+    await two.client.loadMoreConversations();
+    await chat.clock.advance(100);
+    expect(counts()).toEqual([10, 10]);
   });
 
   it('claim no history without holes that nobody has heard', async () => {
