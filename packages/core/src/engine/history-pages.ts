@@ -6,7 +6,7 @@ import type { Message } from '../model/message';
 import type { StoreEvent } from '../store/store-event';
 import { findMessage, mergeRanges } from '../store/timeline';
 import type { Timeline } from '../store/timeline';
-import { rangeOf, spanOf } from './page-span';
+import { listedBy, rangeOf, spanOf } from './page-span';
 import type { PersonScope } from './scope';
 
 /** One page at a time into the store, from the server or from what is stored. */
@@ -16,7 +16,7 @@ export interface HistoryPages {
   load(id: ConversationId, position: HistoryPosition, peek: boolean): Promise<HistoryPage>;
   /** What storage knows without a hole below a message; empty where it knows nothing. */
   loadStored(id: ConversationId, anchor: Message): Promise<readonly Message[]>;
-  /** Whether the server itself told this stretch since live last broke. */
+  /** Whether the server itself told every message of this stretch since live last broke. */
   isVerified(id: ConversationId, range: KnownRange): boolean;
   /** The next `loadCached` reads again. */
   forget(id: ConversationId): void;
@@ -79,7 +79,8 @@ export function createHistoryPages(
       const unbroken = era === interruptions;
       // What follows the page is covered only if nothing could be missed since it was asked for.
       const range = rangeOf(page, position, live && unbroken);
-      if (range !== null && unbroken) verified.set(id, mergeRanges([...(verified.get(id) ?? []), range]));
+      const listed = listedBy(page, position);
+      if (listed !== null && unbroken) verified.set(id, mergeRanges([...(verified.get(id) ?? []), listed]));
       store.apply(page.users.map((user) => ({ type: 'user-received', user })));
       apply({
         conversationId: id,
@@ -110,8 +111,16 @@ export function createHistoryPages(
       apply({ conversationId: id, messages: below, ranges: [range], knownBefore: null });
       return below;
     },
-    isVerified: (id, { from, to }) =>
-      verified.get(id)?.some((range) => range.from <= from && to <= range.to) ?? false,
+    isVerified(id, { from, to }) {
+      const { messages } = store.getState().timelines.get(id) ?? {};
+      const ranges = verified.get(id);
+      if (messages === undefined || ranges === undefined) return false;
+      for (let index = -messages.search(({ order }) => (order < from ? -1 : 1)) - 1; ; index += 1) {
+        const message = messages.at(index);
+        if (message === undefined || message.order > to) return true;
+        if (!ranges.some((range) => range.from <= message.order && message.order <= range.to)) return false;
+      }
+    },
     forget(id) {
       cached.delete(id);
       verified.delete(id);

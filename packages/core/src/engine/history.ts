@@ -2,6 +2,7 @@ import type { HistoryPosition } from '../adapter/adapter';
 import type { Timer } from '../adapter/environment';
 import { ChatError, isChatError, toChatError } from '../errors';
 import { createRuns } from '../lib/runs';
+import type { Runs } from '../lib/runs';
 import type { ConversationId, MessageId, MessageKey } from '../model/ids';
 import type { KnownRange } from '../model/known-range';
 import type { Message } from '../model/message';
@@ -59,7 +60,7 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
   const { adapter, store, clock, platform, signal } = scope;
   const pages = createHistoryPages(scope, isFullyLive);
   /** One load of a kind per conversation at a time: a second caller gets the first one's answer. */
-  const runs = createRuns<void>();
+  const runs: Runs<void> = createRuns();
   const seen = new Map<ConversationId, KnownRange>();
   /** Asked for once: a backend that never tells the rest is not asked again and again. */
   const hydrated = new Set<string>();
@@ -145,7 +146,11 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
     const { messages } = timelineOf(id) ?? {};
     const { from, to } = seen.get(id) ?? { from: Infinity, to: Infinity };
     if (messages === undefined || from >= since) return;
-    let anchor = messages.at(-messages.search(({ order }) => (order <= to ? -1 : 1)) - 1);
+    // Above it stands what was just told, or what follows; at the very end the newest page tells both.
+    const isBelow = ({ order }: Message): boolean => (since <= to ? order < since : order <= to);
+    let anchor =
+      messages.at(-messages.search((message) => (isBelow(message) ? -1 : 1)) - 1) ??
+      (await pages.load(id, { name: 'newest' }, true)).messages[0];
     for (let left = rereadPages; left > 0 && anchor !== undefined && anchor.order > from; left -= 1) {
       const page = await pages.load(id, nextTo('before', anchor), true);
       anchor = page.messages[0];

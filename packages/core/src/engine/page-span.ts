@@ -15,6 +15,16 @@ export function spanOf(page: HistoryPage, position: HistoryPosition): KnownRange
   return from === undefined || to === undefined ? null : { from, to };
 }
 
+/** The stretch whose messages a page tells: not the one it was asked next to. */
+export function listedBy(page: HistoryPage, position: HistoryPosition): KnownRange | null {
+  const span = spanOf(page, position);
+  const [oldest, newest] = [page.messages[0]?.order, page.messages[page.messages.length - 1]?.order];
+  if (span === null) return null;
+  const from = position.name === 'after' ? oldest : span.from;
+  const to = position.name === 'before' ? newest : span.to;
+  return from === undefined || to === undefined ? null : { from, to };
+}
+
 /** The stretch a page proves to be without holes; open at its end only where live tells everything that follows. */
 export function rangeOf(page: HistoryPage, position: HistoryPosition, live: boolean): KnownRange | null {
   const span = spanOf(page, position);

@@ -3,8 +3,10 @@ import type { Timer } from '../adapter/environment';
 import type { ServerEvent } from '../adapter/server-event';
 import { toChatError } from '../errors';
 import { elapsedSince } from '../lib/elapsed';
-import type { ConversationId } from '../model/ids';
+import type { ConversationId, MessageId } from '../model/ids';
 import type { Message } from '../model/message';
+import type { ChatState } from '../store/state';
+import type { StoreChange } from '../store/store';
 import type { StoreEvent } from '../store/store-event';
 import { findMessage } from '../store/timeline';
 import { createAgain } from './again';
@@ -68,6 +70,26 @@ export function createSync(options: SyncOptions): Sync {
   const listAgain = createAgain(scope, () => background(refreshList()));
   let stopped = false;
 
+  const stopObserving = store.observe((change) => {
+    if (change.origin === 'here' && !stopped && isCountDoubtful(change)) refreshListSoon();
+  });
+
+  /** What was deleted may have been unread, and may or may not be in the count: the server knows. */
+  function isCountDoubtful({ before, after, touched }: StoreChange): boolean {
+    const hasUnread = (id: ConversationId): boolean => (after.conversations.get(id)?.unreadCount ?? 0) > 0;
+    const isDeleted = ({ timelines }: ChatState, id: ConversationId, messageId: MessageId): boolean => {
+      const timeline = timelines.get(id);
+      return timeline !== undefined && findMessage(timeline, messageId)?.deleted === true;
+    };
+    return (
+      [...touched.removedMessages.keys()].some(hasUnread) ||
+      [...touched.messages].some(
+        ([id, messageIds]) =>
+          hasUnread(id) && [...messageIds].some((one) => isDeleted(after, id, one) && !isDeleted(before, id, one)),
+      )
+    );
+  }
+
   function isFullyLive(id: ConversationId): boolean {
     return options.isLinkUp() && isCovered(messageCoverage(id), options.isOpen(id));
   }
@@ -94,6 +116,7 @@ export function createSync(options: SyncOptions): Sync {
     const fresh = passed.flatMap((event) =>
       event.type === 'message-received' && isNew(event.message) ? [event] : [],
     );
+    const late = fresh.some(({ message }) => isOvertaken(message));
     // Said together with the message, so that no gap row flashes while the hole before it is looked into.
     for (const { message } of fresh)
       if (needsLook(message)) passed.push(loadingNewest(message.conversationId));
@@ -103,6 +126,8 @@ export function createSync(options: SyncOptions): Sync {
       if (message.authorId !== me) options.onNewMessage(message);
       if (needsLook(message)) lookSoon(message.conversationId);
     }
+    // Whether it was counted with the one that overtook it, only the server knows.
+    if (late) refreshListSoon();
   }
 
   function receiveElsewhere(events: readonly StoreEvent[]): void {
@@ -123,16 +148,9 @@ export function createSync(options: SyncOptions): Sync {
         return lookSoon(event.conversationId);
       case 'conversations-stale':
         return refreshListSoon();
-      case 'message-received': {
-        const { conversationId, deleted } = event.message;
-        if (!store.getState().conversations.has(conversationId)) refreshListSoon();
-        else if (deleted) recountSoon(conversationId);
+      case 'message-received':
+        if (!store.getState().conversations.has(event.message.conversationId)) refreshListSoon();
         return;
-      }
-      case 'message-changed':
-        return event.patch.deleted === true ? recountSoon(event.conversationId) : undefined;
-      case 'message-removed':
-        return recountSoon(event.conversationId);
       case 'session-ended':
         return options.onSessionEnded(event.reason);
       case 'typing-changed':
@@ -142,14 +160,15 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
-  /** What was deleted may have been unread, and may or may not be in the count: the server knows. */
-  function recountSoon(id: ConversationId): void {
-    if ((store.getState().conversations.get(id)?.unreadCount ?? 0) > 0) refreshListSoon();
-  }
-
   function isNew(message: Message): boolean {
     const timeline = store.getState().timelines.get(message.conversationId);
     return timeline === undefined || findMessage(timeline, message.id) === undefined;
+  }
+
+  /** A newer one of its conversation is known already. */
+  function isOvertaken({ conversationId, authorId, createdAt }: Message): boolean {
+    const last = store.getState().conversations.get(conversationId)?.lastMessage;
+    return authorId !== me && last != null && createdAt <= last.createdAt;
   }
 
   /** A partial message, or one before which something may be missing, makes us look. */
@@ -282,6 +301,7 @@ export function createSync(options: SyncOptions): Sync {
     releaseEchoes: release,
     stop() {
       stopped = true;
+      stopObserving();
       listTimer?.cancel();
       listAgain.done();
       for (const { timer, again } of looks.values()) {

@@ -49,8 +49,10 @@ const nothingLoads: HistoryLoad = {
 export function reduceMessages(draft: StateDraft, event: MessageEvent): void {
   switch (event.type) {
     case 'message-received': {
-      const { localId } = event;
-      return receive(draft, localId === undefined ? event.message : { ...event.message, localId });
+      const { localId, message } = event;
+      // Some servers tell everybody what only its sender can use: a stranger's word must not settle an own send.
+      const own = localId !== undefined && (message.authorId === draft.me || draft.outboxEntries.has(localId));
+      return receive(draft, own ? { ...message, localId } : message);
     }
     case 'message-changed':
       return update(draft, event.conversationId, event.messageId, (timeline) =>
@@ -145,7 +147,16 @@ function loadHistory(draft: StateDraft, event: Extract<MessageEvent, { type: 'hi
       touch(draft.touched.removedMessages, event.conversationId, gone);
     }
   }
-  const last = timeline.messages.at(timeline.messages.length - 1);
+  const last = newestOf(timeline);
+  const preview = draft.conversations.get(event.conversationId)?.lastMessage;
+  if (preview?.id != null && findMessage(before, preview.id) !== undefined && last?.id !== preview.id) {
+    if (findMessage(timeline, preview.id) === undefined) {
+      change(draft, event.conversationId, (conversation) => ({
+        ...conversation,
+        lastMessage: last === undefined ? null : previewOf(last),
+      }));
+    }
+  }
   if (last === undefined || !timeline.ranges.some((range) => range.to >= last.order)) return;
   change(draft, event.conversationId, (conversation) => {
     const preview = conversation.lastMessage;

@@ -178,7 +178,10 @@ export function withLiveInterrupted(timeline: Timeline): Timeline {
   const last = timeline.messages.at(timeline.messages.length - 1)?.order ?? -Infinity;
   const ended = (ranges: readonly KnownRange[]): readonly KnownRange[] =>
     ranges.some(({ to }) => to === Infinity)
-      ? ranges.map(({ from, to }) => ({ from, to: to === Infinity ? Math.max(from, last) : to }))
+      ? ranges
+          .map(({ from, to }) => ({ from, to: to === Infinity ? Math.max(from, last) : to }))
+          // Where no message was, nothing is known any more: not even that the beginning is here.
+          .filter(({ to }) => to !== -Infinity)
       : ranges;
   const [ranges, stored] = [ended(timeline.ranges), ended(timeline.stored)];
   return ranges === timeline.ranges && stored === timeline.stored
