@@ -24,6 +24,8 @@ export interface Stage {
     headers?: Record<string, string>,
   ): Promise<TestAnswer>;
   guest(name: string): Promise<Guest>;
+  /** Adds an account, of a hotel or of none; answers its id. */
+  hire(username: string, userType: string, organisationId: number | null): Promise<number>;
   /** Opens the socket with a session of this account, whatever the log-in form would say. */
   listen(as: string): Promise<Ear>;
   dial(path: string, headers?: Record<string, string>): Promise<Dialled>;
@@ -112,6 +114,17 @@ export async function openStage(profile: MessageManagerProfile): Promise<Stage> 
       const found = await world.guests.conversations.ofGuest(name);
       if (found?.stay == null) throw new Error(`No guest is called ${name}`);
       return { number: found.number, stayId: found.stay.id, id: found.id };
+    },
+    async hire(username, userType, organisationId) {
+      const { id } = await world.people.add({
+        username,
+        email: `${username}@example.com`,
+        firstName: '',
+        lastName: '',
+        password: 'demo',
+      });
+      await world.guests.hotels.addStaff({ personId: id, userType, organisationId });
+      return id;
     },
     async listen(as) {
       const person = await world.people.named(as);

@@ -8,19 +8,6 @@ describe.each(profiles)('who may do what, %s', (profile) => {
   });
   afterEach(() => stage.close());
 
-  /** Somebody new with a role, of a hotel or of none. */
-  async function add(username: string, userType: string, organisationId: number | null): Promise<void> {
-    const { world } = stage.server;
-    const { id } = await world.people.add({
-      username,
-      email: `${username}@example.com`,
-      firstName: '',
-      lastName: '',
-      password: 'demo',
-    });
-    await world.guests.hotels.addStaff({ personId: id, userType, organisationId });
-  }
-
   /** What each way to a conversation answers, ending its relay last. */
   async function statusesOf(as: string, guest: string): Promise<number[]> {
     const { number } = await stage.guest(guest);
@@ -40,7 +27,7 @@ describe.each(profiles)('who may do what, %s', (profile) => {
   it.each(['hotel_admin', 'manager', 'receptionist', 'department_staff'])(
     'makes no difference of the role: a %s of the hotel does everything',
     async (role) => {
-      await add('newcomer', role, 1);
+      await stage.hire('newcomer', role, 1);
       expect(await countOf('newcomer')).toBe(await countOf('amira'));
       expect(await statusesOf('newcomer', 'Lena Ortiz')).toEqual([200, 200, 201, 200]);
     },
@@ -49,7 +36,7 @@ describe.each(profiles)('who may do what, %s', (profile) => {
   it.each(['platform_admin', 'platform_staff', 'manager'])(
     'gives a %s without a hotel empty lists, and nothing else',
     async (role) => {
-      await add('newcomer', role, null);
+      await stage.hire('newcomer', role, null);
       expect(await countOf('newcomer')).toBe(0);
       expect((await stage.ask('newcomer', 'GET', 'active_conversations/')).body).toEqual([]);
       expect(await statusesOf('newcomer', 'Lena Ortiz')).toEqual([404, 404, 404, 404]);
@@ -72,7 +59,7 @@ describe.each(profiles)('who may do what, %s', (profile) => {
     const members = { memberIds: [], adminIds: [] };
     const id = await world.organisations.add({ name: 'Bare Inn', description: '', ...members });
     await world.guests.hotels.addHotel(id, '7a1f5f0e-4c1b-4a53-9f57-2b6c3d9e1a99');
-    await add('keeper', 'manager', id);
+    await stage.hire('keeper', 'manager', id);
     expect(await countOf('keeper')).toBe(0);
     expect((await stage.ask('keeper', 'GET', 'active_conversations/')).body).toEqual([]);
   });

@@ -34,20 +34,6 @@ describe.each(profiles)('what every request refuses, %s', (profile) => {
   });
   afterAll(() => stage.close());
 
-  /** Somebody new of Grand Demo. */
-  async function hire(username: string): Promise<number> {
-    const { world } = stage.server;
-    const { id } = await world.people.add({
-      username,
-      email: `${username}@example.com`,
-      firstName: '',
-      lastName: '',
-      password: 'demo',
-    });
-    await world.guests.hotels.addStaff({ personId: id, userType: 'receptionist', organisationId: 1 });
-    return id;
-  }
-
   for (const name of endpoints) {
     describeDocumented(name, () => {
       const expectUnsigned = async (authorization: string | null, body: object) => {
@@ -93,14 +79,14 @@ describe.each(profiles)('what every request refuses, %s', (profile) => {
       });
 
       it('401 User is inactive', async () => {
-        const id = await hire(`dormant of ${name}`);
+        const id = await stage.hire(`dormant of ${name}`, 'receptionist', 1);
         const token = await stage.server.issueToken(`dormant of ${name}`);
         await stage.server.world.people.setActive(id, false);
         await expectUnsigned(`Bearer ${token}`, { detail: 'User is inactive', code: 'user_inactive' });
       });
 
       it('401 User not found', async () => {
-        const id = await hire(`leaver of ${name}`);
+        const id = await stage.hire(`leaver of ${name}`, 'receptionist', 1);
         const token = await stage.server.issueToken(`leaver of ${name}`);
         await stage.server.world.people.remove(id);
         await expectUnsigned(`Bearer ${token}`, { detail: 'User not found', code: 'user_not_found' });
