@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runScenario } from './run-scenario';
+import { describeScenario } from './scenario';
+import { scenarios } from './scenario-arbitrary';
+import type { ServerKind } from './server-kind';
+
+export interface ChaosSettings {
+  readonly runs: number;
+  readonly seed: number;
+  /** Of a failure that was told before: goes straight to it. */
+  readonly path: string | undefined;
+  readonly print: (text: string) => void;
+}
+
+/** What a run found wrong, as opposed to a run that broke. */
+class BrokenPromises extends Error {}
+
+const length = { min: 60, max: 80 };
+
+/** Registers the chaos test of one kind of server with vitest. */
+export function describeChaos(kind: ServerKind, { runs, seed, path, print }: ChaosSettings): void {
+  describe(`a ${kind.name} server under random faults`, () => {
+    const counts = new Map<string, number>();
+    const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
+
+    it('loses nothing, doubles nothing, keeps the order, and everybody ends with the same', async () => {
+      const property = fc.asyncProperty(scenarios(length), async (scenario) => {
+        count('runs');
+        const wrong = await runScenario(kind, scenario, count);
+        if (wrong.length > 0) throw new BrokenPromises(wrong.join('\n'));
+      });
+      const details = await fc.check(property, {
+        numRuns: runs,
+        seed,
+        ...(path === undefined ? {} : { path }),
+      });
+      if (!details.failed) return;
+      const [scenario] = details.counterexample ?? [];
+      const cause = details.errorInstance;
+      expect.fail(
+        [
+          `run ${String(details.numRuns)} of seed ${String(details.seed)} failed, smaller after ${String(details.numShrinks)} steps`,
+          cause instanceof BrokenPromises
+            ? cause.message
+            : cause instanceof Error
+              ? cause.stack
+              : String(cause),
+          ...(scenario === undefined ? [] : [describeScenario(scenario)]),
+          `replay: CHAT_CHAOS_SEED=${String(details.seed)} CHAT_CHAOS_PATH=${details.counterexamplePath ?? ''} npx vitest run --project node chaos/${kind.name}`,
+        ].join('\n'),
+      );
+    });
+
+    afterAll(() => {
+      const sorted = [...counts].sort(([left], [right]) => (left < right ? -1 : 1));
+      print(
+        `${kind.name}, seed ${String(seed)}: ${sorted.map(([what, times]) => `${what} ${String(times)}`).join(' · ')}\n`,
+      );
+    });
+  });
+}
