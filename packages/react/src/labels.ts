@@ -198,6 +198,7 @@ const english = {
     emoji: 'Emoji',
     replyingTo: (author: string) => `Replying to ${author}`,
     editing: 'Editing your message',
+    editingLeft: (time: string) => `Editing your message, ${time} left`,
     cancelReply: 'Cancel reply',
     cancelEdit: 'Cancel editing',
     removeFile: (name: string) => `Remove ${name}`,

@@ -1,5 +1,7 @@
 import type { MessageView } from '@chat/core';
-import { useLabels } from '../../hooks/use-chat-settings';
+import { useFormats, useLabels } from '../../hooks/use-chat-settings';
+import { useChatState } from '../../hooks/use-chat-state';
+import { useNow } from '../../hooks/use-now';
 import { useUser } from '../../hooks/use-user';
 import { IconButton } from '../button/button';
 import type { ComposerMode } from '../chat-view/composer-context';
@@ -17,13 +19,28 @@ export function InputAbout({ mode, onLeave }: { readonly mode: ComposerMode; rea
       </span>
       <span className="chat-input-about-words">
         <span className="chat-input-about-title">
-          {mode.name === 'reply' ? <ReplyTitle message={mode.message} /> : labels.editing}
+          {mode.name === 'reply' ? (
+            <ReplyTitle message={mode.message} />
+          ) : (
+            <EditTitle message={mode.message} />
+          )}
         </span>
         <Quoted message={mode.message} />
       </span>
       <IconButton size="small" label={leave} icon={<Icon name="close" size={18} />} onClick={onLeave} />
     </div>
   );
+}
+
+/** Where editing ends at some time, how long there is left. */
+function EditTitle({ message }: { readonly message: MessageView }) {
+  const labels = useLabels().messageInput;
+  const formats = useFormats();
+  const windowMs = useChatState((state) => state.limits.editWindowMs);
+  const ends = windowMs === null || message.id === null ? null : message.createdAt + windowMs;
+  const now = useNow(ends === null ? null : 1_000);
+  if (ends === null || now >= ends) return labels.editing;
+  return labels.editingLeft(formats.duration((ends - now) / 1_000));
 }
 
 function ReplyTitle({ message }: { readonly message: MessageView }) {

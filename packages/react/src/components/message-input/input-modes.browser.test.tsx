@@ -4,6 +4,8 @@ import type { MessageView } from '@chat/core';
 import { useChatState } from '../../hooks/use-chat-state';
 import { useLastEditable } from '../../hooks/use-last-editable';
 import { ChatStage } from '../../testing/chat-stage';
+import { mount } from '../../testing/mount';
+import { sampleClient, sampleMessage, sampleState } from '../../testing/sample-conversations';
 import { createScene, type Scene, type SceneMessage } from '../../testing/scene';
 import { StrictMode } from 'react';
 import { render } from 'vitest-browser-react';
@@ -103,4 +105,29 @@ it('does not save an empty edit', async () => {
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByRole('alert')).toHaveTextContent('An empty message cannot be saved.');
   await expect.element(page.getByRole('listitem').first()).toHaveTextContent('Something');
+});
+
+it('tells how long editing stays possible, and keeps the words when it is too late', async () => {
+  const usual = sampleState();
+  const client = sampleClient({ ...usual, limits: { ...usual.limits, editWindowMs: 10 * 60_000 } });
+  const message = sampleMessage({ text: 'Frist', createdAt: Date.now() - 60_000 });
+  function Editor() {
+    const composer = useComposerActions();
+    return <button onClick={() => composer.setEdit(message)}>Edit it</button>;
+  }
+  await mount(
+    client,
+    <ComposerProvider>
+      <Editor />
+      <MessageInput conversationId={message.conversationId} />
+    </ComposerProvider>,
+  );
+  await page.getByRole('button', { name: 'Edit it' }).click();
+  await expect.element(page.getByText(/^Editing your message, [89]:\d\d left$/)).toBeVisible();
+  await field().fill('First, with much thought');
+  client.setState({ limits: { ...usual.limits, editWindowMs: 1_000 } });
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('It is too late for this.');
+  await expect.element(field()).toHaveValue('First, with much thought');
+  expect(client.calls.map(({ name }) => name)).not.toContain('editMessage');
 });

@@ -1,4 +1,4 @@
-import type { ChatError } from '@chat/core';
+import type { ChatError, UnsupportedReason } from '@chat/core';
 import { useFormats, useLabels } from '../../hooks/use-chat-settings';
 import type { InputRules } from '../../hooks/use-input-rules';
 import { IconButton } from '../button/button';
@@ -8,7 +8,9 @@ import type { FileProblem } from './check-files';
 /** Why sending did not work: an error of the client, or a rule of the backend. */
 export type SendProblem =
   | { readonly name: 'error'; readonly error: ChatError }
-  | { readonly name: 'not-with-reply' | 'empty-edit' | 'needs-text' };
+  | { readonly name: 'not-with-reply' | 'empty-edit' | 'needs-text' }
+  /** The message can no longer be edited. */
+  | { readonly name: 'unavailable'; readonly reason: Exclude<UnsupportedReason, 'hidden'> };
 
 export interface InputNotesProps {
   readonly problem: SendProblem | null;
@@ -73,6 +75,8 @@ function wordProblem(problem: SendProblem, labels: ReturnType<typeof useLabels>)
       return labels.messageInput.emptyEdit;
     case 'needs-text':
       return labels.messageInput.needsText;
+    case 'unavailable':
+      return labels.unavailable[problem.reason];
     case 'error':
       return [labels.messageInput.failed, labels.error[problem.error.code]].join(' ');
   }

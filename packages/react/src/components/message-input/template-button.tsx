@@ -1,53 +1,48 @@
 import { useCallback, useRef, useState } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
-import { wordMatcher } from '../../lib/match-words';
-import type { MessageTemplate } from '../../templates';
+import { useOnDemand } from '../../hooks/use-on-demand';
 import { IconButton } from '../button/button';
 import { Icon } from '../icons/icon';
 import { Popover } from '../menu/popover';
-import { SearchList } from '../menu/search-list';
+import type { TemplatePickerProps } from './template-picker';
 
-export interface TemplateButtonProps {
-  readonly templates: readonly MessageTemplate[];
-  readonly onPick: (template: MessageTemplate) => void;
-}
+const loadPicker = async () => (await import('./template-picker')).TemplatePicker;
 
 /** Opens the templates over the input, with a search. */
-export function TemplateButton({ templates, onPick }: TemplateButtonProps) {
-  const labels = useLabels().messageInput;
+export function TemplateButton({ templates, onPick }: TemplatePickerProps) {
+  const labels = useLabels();
   const button = useRef<HTMLButtonElement>(null);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [text, setText] = useState('');
-  const close = useCallback(() => {
-    setAnchor(null);
-    setText('');
-  }, []);
-  const matches = wordMatcher(text);
-  const found = templates.filter((template) => matches(`${template.title} ${template.text}`));
+  const { Part: Picker, failed, retry } = useOnDemand(loadPicker, anchor !== null);
+  const close = useCallback(() => setAnchor(null), []);
   return (
     <>
       <IconButton
         ref={button}
-        label={labels.templates}
+        label={labels.messageInput.templates}
         icon={<Icon name="template" />}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
-        onClick={() => setAnchor((open) => (open === null ? button.current : null))}
+        onClick={() => {
+          retry();
+          setAnchor((open) => (open === null ? button.current : null));
+        }}
       />
-      {anchor === null ? null : (
-        <Popover anchor={anchor} onClose={close} align="end" label={labels.templates}>
-          <SearchList
-            label={labels.searchTemplates}
-            text={text}
-            onText={setText}
-            items={found.map(({ id, title, text: note }) => ({ id, title, note }))}
-            onPick={(id) => {
-              const template = templates.find((one) => one.id === id);
-              close();
-              if (template !== undefined) onPick(template);
-            }}
-            note={found.length === 0 ? labels.noTemplates : null}
-          />
+      {anchor === null || (Picker === null && !failed) ? null : (
+        <Popover anchor={anchor} onClose={close} align="end" label={labels.messageInput.templates}>
+          {Picker === null ? (
+            <span className="chat-search-note" role="alert">
+              {labels.dialogs.notLoaded}
+            </span>
+          ) : (
+            <Picker
+              templates={templates}
+              onPick={(template) => {
+                close();
+                onPick(template);
+              }}
+            />
+          )}
         </Popover>
       )}
     </>

@@ -6,6 +6,7 @@ import { useConversationPeople } from '../../hooks/use-conversation-people';
 import { useDraft } from '../../hooks/use-draft';
 import { useInputRules, type InputRules } from '../../hooks/use-input-rules';
 import { useMessage } from '../../hooks/use-message';
+import { messageSupport } from '../../hooks/use-message-support';
 import { useMessageActions } from '../../hooks/use-message-actions';
 import { useTypingSignal } from '../../hooks/use-typing-signal';
 import { mentionedIn } from '../../lib/mentions';
@@ -75,6 +76,12 @@ export function useInput(conversationId: ConversationId): InputHandle {
   const saveEdit = (message: MessageView) => {
     if (!hasText && message.attachments.length === 0) {
       setProblem({ name: 'empty-edit' });
+      return;
+    }
+    const { edit } = messageSupport(client.getState(), message, Date.now());
+    if (!edit.supported && edit.reason !== 'hidden') {
+      // It was possible when the editing began; the words stay where they can be copied.
+      setProblem({ name: 'unavailable', reason: edit.reason });
       return;
     }
     if (text.trim() !== message.text.trim()) actions.edit(message, text.trim());
