@@ -26,7 +26,7 @@ describe('the anchor', () => {
   afterEach(() => viewport.remove());
 
   it('remembers the rows on screen, wholly visible ones first', () => {
-    expect(captureAnchor(viewport, rows).map(({ key, top }) => `${key} ${top}`)).toEqual([
+    expect(captureAnchor(viewport, viewport, rows).map(({ key, top }) => `${key} ${top}`)).toEqual([
       'r7 30',
       'r8 80',
       'r9 130',
@@ -36,19 +36,19 @@ describe('the anchor', () => {
   });
 
   it('tells how far rows were pushed by what came in above', () => {
-    const anchor = captureAnchor(viewport, rows);
+    const anchor = captureAnchor(viewport, viewport, rows);
     addRow('new', 75, rows.firstElementChild);
     expect(anchorShift(anchor, viewport, rows)).toBe(75);
   });
 
   it('does not mind a row at the upper edge that grows downwards', () => {
-    const anchor = captureAnchor(viewport, rows);
+    const anchor = captureAnchor(viewport, viewport, rows);
     (rows.children[6] as HTMLElement).style.height = '90px';
     expect(anchorShift(anchor, viewport, rows)).toBe(40);
   });
 
   it('takes the next row when the first one is deleted', () => {
-    const anchor = captureAnchor(viewport, rows);
+    const anchor = captureAnchor(viewport, viewport, rows);
     rows.children[7]!.remove();
     expect(anchorShift(anchor, viewport, rows)).toBe(-50);
   });
@@ -63,10 +63,23 @@ describe('the anchor', () => {
       return part;
     });
     viewport.scrollTop = 350 + 150 + 100;
-    const anchor = captureAnchor(viewport, rows);
+    const anchor = captureAnchor(viewport, viewport, rows);
     expect(anchor.map(({ key, top, part }) => [key, top, part === read])).toEqual([['long', -100, true]]);
     above!.style.height = '400px';
     expect(anchorShift(anchor, viewport, rows)).toBe(250);
+  });
+
+  it('stays in its frame when something comes in above the viewport', () => {
+    const frame = document.createElement('div');
+    viewport.replaceWith(frame);
+    frame.append(viewport);
+    viewport.scrollTop = 320;
+    const anchor = captureAnchor(frame, viewport, rows);
+    const banner = document.createElement('div');
+    banner.style.height = '36px';
+    frame.prepend(banner);
+    expect(anchorShift(anchor, frame, rows)).toBe(36);
+    frame.remove();
   });
 
   it('knows the uppermost row', () => {
@@ -76,7 +89,7 @@ describe('the anchor', () => {
   });
 
   it('says nothing when none of the rows is left', () => {
-    const anchor = captureAnchor(viewport, rows);
+    const anchor = captureAnchor(viewport, viewport, rows);
     rows.replaceChildren();
     addRow('other', 500);
     expect(anchorShift(anchor, viewport, rows)).toBeNull();

@@ -1,8 +1,8 @@
 import type { MessageKey } from '@chat/core';
 
-interface AnchorRow {
+export interface AnchorRow {
   readonly key: MessageKey;
-  /** Pixels below the upper edge of the viewport. */
+  /** Pixels below the upper edge of the frame: of what does not move when something comes or goes above the viewport. */
   readonly top: number;
   /** A part of the row that stands for it: of a row that is longer than the screen only a part is being read. */
   readonly part?: Element;
@@ -17,7 +17,8 @@ const mostRows = 12;
  * Remembers the rows on screen. Rows that are wholly visible come first: one that is cut by the upper edge may grow
  * at its end without moving what is being read.
  */
-export function captureAnchor(viewport: HTMLElement, rows: HTMLElement): Anchor {
+export function captureAnchor(frame: Element, viewport: HTMLElement, rows: HTMLElement): Anchor {
+  const origin = frame.getBoundingClientRect().top;
   const { top, bottom } = viewport.getBoundingClientRect();
   const whole: AnchorRow[] = [];
   const cut: AnchorRow[] = [];
@@ -27,8 +28,8 @@ export function captureAnchor(viewport: HTMLElement, rows: HTMLElement): Anchor 
     const box = row.getBoundingClientRect();
     if (box.bottom <= top) continue;
     if (box.top >= bottom || whole.length === mostRows) break;
-    if (box.top >= top) whole.push({ key, top: box.top - top });
-    else cut.push(cutRow(key, row, box, { top, bottom }));
+    if (box.top >= top) whole.push({ key, top: box.top - origin });
+    else cut.push(cutRow(key, row, { origin, top, bottom }));
   }
   return [...whole, ...cut];
 }
@@ -36,12 +37,12 @@ export function captureAnchor(viewport: HTMLElement, rows: HTMLElement): Anchor 
 function cutRow(
   key: MessageKey,
   row: Element,
-  box: DOMRect,
-  { top, bottom }: { readonly top: number; readonly bottom: number },
+  { origin, top, bottom }: { readonly origin: number; readonly top: number; readonly bottom: number },
 ): AnchorRow {
+  const box = row.getBoundingClientRect();
   const part = box.bottom < bottom ? null : firstPartWithin(row, top, bottom);
-  if (part === null) return { key, top: box.top - top };
-  return { key, top: part.getBoundingClientRect().top - top, part };
+  if (part === null) return { key, top: box.top - origin };
+  return { key, top: part.getBoundingClientRect().top - origin, part };
 }
 
 /** The first element inside whose upper edge is on screen, or the innermost one that is cut by the screen's. */
@@ -55,8 +56,8 @@ function firstPartWithin(element: Element, top: number, bottom: number): Element
 }
 
 /** How far down the anchored rows are of where they were; null when none of them is laid out any more. */
-export function anchorShift(anchor: Anchor, viewport: HTMLElement, rows: HTMLElement): number | null {
-  const { top } = viewport.getBoundingClientRect();
+export function anchorShift(anchor: Anchor, frame: Element, rows: HTMLElement): number | null {
+  const { top } = frame.getBoundingClientRect();
   const laidOut = new Map<string | null, Element>();
   for (const row of rows.children) laidOut.set(row.getAttribute('data-key'), row);
   for (const { key, top: before, part } of anchor) {

@@ -293,6 +293,25 @@ describe('what is being read stays where it is', () => {
     expect(far.most).toBeLessThanOrEqual(1);
   });
 
+  it('when a banner comes and goes above', async () => {
+    const scene = await openList({ messages: sampleTalk(120, people) });
+    await middle();
+    const target = firstVisible();
+    const place = () => target.getBoundingClientRect().top;
+    const before = place();
+    scene.server.setUp(false);
+    await vi.waitFor(() => expect(document.querySelector('.chat-banner')).not.toBeNull());
+    await settled();
+    const during = place();
+    scene.server.setUp(true);
+    scene.client.reconnect();
+    await vi.waitFor(() => expect(document.querySelector('.chat-banner')).toBeNull());
+    await settled();
+    const moved = Math.max(Math.abs(during - before), Math.abs(place() - before));
+    measured.push({ what: 'a banner above, come and gone', moved, frames: 2 });
+    expect(moved).toBeLessThanOrEqual(1);
+  });
+
   it.each(['reading', 'at the end'])('when the window is resized, %s', async (where) => {
     await openList({ messages: sampleTalk(120, people) });
     if (where === 'reading') await middle();

@@ -71,7 +71,8 @@ function partsOf(
   sheet: HTMLElement | null,
   rows: HTMLElement | null,
 ): ScrollParts | null {
-  return viewport === null || sheet === null || rows === null ? null : { viewport, sheet, rows };
+  if (viewport === null || sheet === null || rows === null) return null;
+  return { frame: viewport.closest('.chat-view') ?? viewport, viewport, sheet, rows };
 }
 
 /** Tells screen readers which of how many each row is. Here, so that a row does not render when others come. */

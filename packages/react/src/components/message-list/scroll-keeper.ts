@@ -15,6 +15,8 @@ export interface RowPadding {
 }
 
 export interface ScrollParts {
+  /** What rows keep their place in, also when something comes or goes between its upper edge and the viewport's. */
+  readonly frame: Element;
   readonly viewport: HTMLElement;
   /** Holds the rows and carries the padding. */
   readonly sheet: HTMLElement;
@@ -37,7 +39,10 @@ export interface ScrollKeeper {
    */
   apply(request: ScrollRequest | null): void;
   applied(): ScrollRequest | null;
-  /** The rows that decide where the viewport is, and their places; the first that exists counts. Null while pinned. */
+  /**
+   * The rows that decide where the viewport is, and their places below its upper edge; the first that exists counts.
+   * Null while pinned.
+   */
   anchor(): Anchor | null;
   /** Where the viewport is, as something to come back to. */
   place(): ScrollRequest;
@@ -53,6 +58,8 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
   let pinned = openAt.name === 'end';
   let anchor: Anchor = openAt.name === 'row' ? [openAt] : [];
   let wanted = openAt.name === 'row';
+  /** The anchor's places are told from the frame's upper edge; until they were taken, from the viewport's. */
+  let framed = false;
   let applied: ScrollRequest | null = null;
   let lastTop: number | null = null;
   let parts: ScrollParts | null = null;
@@ -87,8 +94,14 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
     style.paddingBlockStart = `${padding.before - debt}px`;
     style.paddingBlockEnd = `${padding.after}px`;
   };
+  /** How far the viewport's upper edge is below the frame's. */
+  const inset = () =>
+    parts === null ? 0 : parts.viewport.getBoundingClientRect().top - parts.frame.getBoundingClientRect().top;
+  const moved = (rows: Anchor, by: number): Anchor => rows.map((row) => ({ ...row, top: row.top + by }));
   const remember = () => {
-    if (parts !== null) anchor = captureAnchor(parts.viewport, parts.rows);
+    if (parts === null) return;
+    anchor = captureAnchor(parts.frame, parts.viewport, parts.rows);
+    framed = true;
   };
 
   /** Gives the room above its size and moves by the same amount: nothing on screen changes. */
@@ -155,14 +168,14 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
     },
     settle() {
       if (parts === null) return;
-      const { viewport, rows } = parts;
-      const moved = observe();
+      const { frame, viewport, rows } = parts;
+      const scrolled = observe();
       if (pinned) {
         if (distance(viewport) > exact) moveTo(viewport, viewport.scrollHeight);
         return;
       }
-      if (moved !== 0) anchor = anchor.map((one) => ({ ...one, top: one.top - moved }));
-      const shift = anchorShift(anchor, viewport, rows);
+      if (scrolled !== 0) anchor = moved(anchor, -scrolled);
+      const shift = anchorShift(anchor, framed ? frame : viewport, rows);
       if (shift === null) {
         if (!wanted) remember();
         return;
@@ -179,6 +192,10 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
         showPadding();
         moveTo(viewport, viewport.scrollTop + owed);
       }
+      if (!framed) {
+        anchor = moved(anchor, inset());
+        framed = true;
+      }
       if (distance(viewport) <= exact) setPinned(true);
     },
     apply(request) {
@@ -187,6 +204,7 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
       if (request?.name === 'row') {
         wanted = true;
         anchor = [request];
+        framed = false;
         pinned = false;
       } else if (request?.name === 'end') {
         wanted = false;
@@ -195,10 +213,11 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
       tell();
     },
     applied: () => applied,
-    anchor: () => (pinned ? null : anchor),
+    anchor: () => (pinned ? null : framed ? moved(anchor, -inset()) : anchor),
     place() {
       if (!pinned && parts !== null) {
-        const [first] = captureAnchor(parts.viewport, parts.rows);
+        const { viewport, rows } = parts;
+        const [first] = captureAnchor(viewport, viewport, rows);
         if (first !== undefined) return { name: 'row', key: first.key, top: first.top };
       }
       return { name: 'end' };
