@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createBackend } from '../../backend';
 import { type DevicePush, type MockServerOptions, createMockServer } from '../../index';
+import { libsqlEngine } from '../../store/libsql-engine';
 import { type PushService, startPushService } from '../../testing/push-service';
 import { describeDocumented } from '../../testing/surface';
 import { type Stage, openStage, profiles, textFile } from './staff-chat.test-support';
@@ -331,6 +333,25 @@ describe('Web Push', () => {
     await stage.send('amira', 'hello', await stage.open('amira', 'chiara'));
     await service.untilReceived(1);
     expect(errors).toEqual([]);
+  });
+
+  it('has no key where its host can push to no browser, and tells of pushes all the same', async () => {
+    await start();
+    const told: DevicePush[] = [];
+    const options = {
+      api: 'staff-chat',
+      seed: 'demo',
+      onPush: (push: DevicePush) => told.push(push),
+    } as const;
+    const backend = await createBackend(libsqlEngine(':memory:'), options);
+    const key = await backend.handle(new Request('http://chat.test/api/staff/web-push-key/'));
+    expect(key).toMatchObject({ status: 404 });
+    const bruno = (await backend.world.staff.all()).find(({ person }) => person.username === 'bruno');
+    await backend.world.staff.setPushToken(bruno?.id ?? 0, JSON.stringify(service.subscribe()));
+    await backend.as('amira').send({ with: 'bruno' }, 'hello');
+    await backend.close();
+    expect(told).toMatchObject([{ body: 'hello' }]);
+    expect(service.received).toEqual([]);
   });
 
   it('signs with the keys it was given', async () => {
