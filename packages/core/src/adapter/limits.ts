@@ -11,4 +11,6 @@ export interface Limits {
   readonly attachmentExtensions: readonly string[] | null;
   readonly groupNameLength: number | null;
   readonly pageSize: number;
+  /** Conversations that may be listened to at once where each needs a socket of its own; the rest is polled. */
+  readonly liveConversations: number | null;
 }

@@ -56,7 +56,10 @@ export function createConversationList(scope: PersonScope): ConversationList {
         if (page.changed.length === 0 && page.items.length > 0) break;
         cursor = next;
       }
-      store.apply([{ type: 'conversation-list-load-changed', load: { name: 'ready' } }]);
+      store.apply([
+        { type: 'conversation-list-load-changed', load: { name: 'ready' } },
+        { type: 'freshness-changed', conversationId: null, at: scope.clock.now() },
+      ]);
       return changed;
     } catch (error) {
       const failure = toChatError(error);
@@ -76,8 +79,13 @@ export function createConversationList(scope: PersonScope): ConversationList {
     // A list that is on its way was perhaps told before what it is asked for now.
     refresh: () => runs.afresh('list', refresh),
     async loadMore() {
-      if (next === null || next === undefined) return;
-      await loadPage(next);
+      // A tab that follows was told the list, but has not asked itself where it goes on.
+      if (next === undefined && store.getState().conversationList.name === 'ready') await loadPage(null);
+      for (let isNew = false; !isNew && typeof next === 'string';) {
+        const known = store.getState().conversations;
+        const { items } = await loadPage(next);
+        isNew = items.some(({ id }) => !known.has(id));
+      }
     },
     async loadOne(id) {
       const { conversation, users } = await adapter.loadConversation(id, signal);

@@ -13,7 +13,13 @@ import type { PersonScope } from './scope';
 export interface HistoryPages {
   /** Puts the newest that is stored into the store, once. */
   loadCached(id: ConversationId): Promise<void>;
-  load(id: ConversationId, position: HistoryPosition, peek: boolean): Promise<HistoryPage>;
+  /** `isWanted`, asked when the page has come: what left memory meanwhile must not come back in pieces. */
+  load(
+    id: ConversationId,
+    position: HistoryPosition,
+    peek: boolean,
+    isWanted?: () => boolean,
+  ): Promise<HistoryPage>;
   /** What storage knows without a hole below a message; empty where it knows nothing. */
   loadStored(id: ConversationId, anchor: Message): Promise<readonly Message[]>;
   /** Whether the server itself told every message of this stretch since live last broke. */
@@ -67,7 +73,7 @@ export function createHistoryPages(
 
   return {
     loadCached,
-    async load(id, position, peek) {
+    async load(id, position, peek, isWanted = () => true) {
       // What is claimed to be known is written over what was claimed before, so that has to be read first.
       await loadCached(id);
       const before = store.getState().timelines.get(id);
@@ -75,6 +81,7 @@ export function createHistoryPages(
       const live = isFullyLive(id);
       const request = { conversationId: id, position, limit: adapter.limits.pageSize, peek };
       const page = await adapter.loadMessages(request, signal);
+      if (!isWanted()) return page;
       const now = store.getState().timelines.get(id);
       const unbroken = era === interruptions;
       // What follows the page is covered only if nothing could be missed since it was asked for.
@@ -99,17 +106,19 @@ export function createHistoryPages(
       return page;
     },
     async loadStored(id, anchor) {
-      const limit = adapter.limits.pageSize;
+      const { pageSize } = adapter.limits;
       const before = { order: anchor.order, id: anchor.id };
-      const { messages, ranges } = await storage.loadHistory(id, { limit, before });
+      // One more than a page tells whether the page is the first.
+      const { messages, ranges } = await storage.loadHistory(id, { limit: pageSize + 1, before });
       const joined = ranges.find(({ from, to }) => from < anchor.order && anchor.order <= to);
       const below = joined === undefined ? [] : messages.filter(({ order }) => order >= joined.from);
-      const first = below[0];
+      const page = below.slice(-pageSize);
+      const first = page[0];
       if (joined === undefined || first === undefined) return [];
-      const isStart = below.length < limit && joined.from === -Infinity;
+      const isStart = page.length === below.length && joined.from === -Infinity;
       const range = { from: isStart ? -Infinity : first.order, to: anchor.order };
-      apply({ conversationId: id, messages: below, ranges: [range], knownBefore: null });
-      return below;
+      apply({ conversationId: id, messages: page, ranges: [range], knownBefore: null });
+      return page;
     },
     isVerified(id, { from, to }) {
       const { messages } = store.getState().timelines.get(id) ?? {};

@@ -137,7 +137,9 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
     const [oldest] = await pages.loadStored(id, anchor);
     if (oldest === undefined) return (await pages.load(id, position, true)).messages[0];
     const stretch = { from: oldest.order, to: anchor.order };
-    if (platform.online() && !pages.isVerified(id, stretch)) background(pages.load(id, position, true));
+    if (platform.online() && !pages.isVerified(id, stretch)) {
+      background(pages.load(id, position, true, () => isLoaded(id, anchor.id)));
+    }
     return oldest;
   }
 
@@ -152,7 +154,8 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
       messages.at(-messages.search((message) => (isBelow(message) ? -1 : 1)) - 1) ??
       (await pages.load(id, { name: 'newest' }, true)).messages[0];
     for (let left = rereadPages; left > 0 && anchor !== undefined && anchor.order > from; left -= 1) {
-      const page = await pages.load(id, nextTo('before', anchor), true);
+      const { id: messageId } = anchor;
+      const page = await pages.load(id, nextTo('before', anchor), true, () => isLoaded(id, messageId));
       anchor = page.messages[0];
     }
   }
@@ -196,7 +199,10 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
     }
   }
 
-  function catchUp(id: ConversationId, { peek, quiet = false, afresh = false }: CatchUpOptions): Promise<void> {
+  function catchUp(
+    id: ConversationId,
+    { peek, quiet = false, afresh = false }: CatchUpOptions,
+  ): Promise<void> {
     const work = async (): Promise<void> => {
       const page = await pages.load(id, { name: 'newest' }, peek);
       const oldest = page.messages[0];

@@ -23,7 +23,7 @@ export interface MemoryBoundOptions {
 
 /** Messages in memory: `most` may gather before all but `kept` go, so that not every message trims. */
 const whileOpen = { most: 10_000, kept: 5_000 } as const;
-const whileClosed = { most: 600, kept: 200 } as const;
+const whileClosed = { most: 150, kept: 60 } as const;
 /** Beside what is on screen, the newest always stay: previews, receipts and queued commands go by them. */
 const tailKept = 200;
 /** Closed conversations with any history in memory; the longest unused ones lose theirs. */

@@ -32,6 +32,7 @@ import type { TabMessage } from './tab-message';
 import { createTabReplica } from './tab-replica';
 import { createTyping } from './typing';
 import type { Typing } from './typing';
+import { createWatching } from './watching';
 
 export interface PersonOptions {
   readonly scope: PersonScope;
@@ -87,6 +88,7 @@ export function createPerson(options: PersonOptions): Person {
     opened: () => [...opened.keys()].reverse(),
     onChanged: updateWatches,
   });
+  const watching = createWatching({ store, opened: audience.watched, onChanged: updateWatches });
   const group = createTabGroup({
     platform,
     clock,
@@ -143,7 +145,7 @@ export function createPerson(options: PersonOptions): Person {
     platform,
     credentials: options.credentials,
     me: scope.me,
-    watching: audience.watched,
+    watching: () => (watched = watching.current()),
     onEvents(events) {
       sync.receive(events);
       // Frames are rare in a hidden page, and others may be looked at.
@@ -162,6 +164,7 @@ export function createPerson(options: PersonOptions): Person {
     list,
     isOpen: audience.isOpen,
     isSeen: audience.isSeen,
+    isWatched,
     isLinkUp,
     isSending: (id) => outbox.isSending(id),
     onSessionEnded: options.onSessionEnded,
@@ -169,11 +172,20 @@ export function createPerson(options: PersonOptions): Person {
     onNewMessage: options.onNewMessage,
   });
   const poller = createPoller({
-    scope: { ...scope, platform: { ...platform, visible: audience.visible } },
+    scope: {
+      ...scope,
+      platform: {
+        ...platform,
+        visible: audience.visible,
+        // Of tabs that are looked at elsewhere only that is known.
+        attended: () => !platform.visible() || platform.attended(),
+      },
+    },
     openConversations: audience.watched,
     isLinkUp,
+    isWatched,
     refreshList: freshen,
-    refreshConversation: (id) => history.catchUp(id, { peek: !audience.isSeen(id) }),
+    refreshConversation: (id) => history.catchUp(id, { peek: !audience.isSeen(id), quiet: true }),
   });
   const receipts = createReceipts(scope, (conversationId, upTo, messageIds) => {
     const localId = newLocalId(platform.randomId());
@@ -201,6 +213,11 @@ export function createPerson(options: PersonOptions): Person {
   /** The leader's link serves all tabs; the others know it from what it tells. */
   function isLinkUp(): boolean {
     return group.leads ? connection.isOpen : store.getState().connection.name === 'open';
+  }
+
+  /** The leader decides it; the others take what is open as listened to, as it is where there is no budget. */
+  function isWatched(id: ConversationId): boolean {
+    return group.leads ? watched.includes(id) : audience.isOpen(id);
   }
 
   function hear(message: TabMessage, from: { readonly tab: string; readonly leads: boolean }): void {
@@ -244,7 +261,7 @@ export function createPerson(options: PersonOptions): Person {
     if (!started) return;
     // Nobody was linked between the last leader and this one.
     store.apply([{ type: 'live-interrupted' }]);
-    watched = audience.watched();
+    watched = watching.current();
     await outbox.lead({ adopts: !degraded });
     if (!group.leads || !started) return;
     connection.start();
@@ -274,9 +291,16 @@ export function createPerson(options: PersonOptions): Person {
   function updateWatches(): void {
     if (!group.leads) return;
     const before = watched;
-    watched = audience.watched();
+    watched = watching.current();
+    for (const id of before) if (!watched.includes(id)) unwatch(id);
     for (const id of watched) if (!before.includes(id)) connection.watch(id);
-    for (const id of before) if (!watched.includes(id)) connection.unwatch(id);
+  }
+
+  function unwatch(conversationId: ConversationId): void {
+    connection.unwatch(conversationId);
+    const { capabilities, conversations } = store.getState();
+    const { messages } = capabilities.live[conversations.get(conversationId)?.kind ?? 'direct'];
+    if (messages !== 'always') store.apply([{ type: 'live-interrupted', conversationId }]);
   }
 
   function viewChanged(): void {
@@ -376,6 +400,7 @@ export function createPerson(options: PersonOptions): Person {
       await persistence.stop(discard);
       group.leave();
       memory.stop();
+      watching.stop();
       history.forget();
     },
     open(id) {

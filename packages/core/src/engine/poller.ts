@@ -1,9 +1,8 @@
-import type { Coverage, LiveCoverage } from '../adapter/capabilities';
 import type { Timer } from '../adapter/environment';
 import { toChatError } from '../errors';
 import type { ConversationId } from '../model/ids';
+import { historyPace, listPace, slowness } from './poll-pace';
 import type { PersonScope } from './scope';
-import { isCovered } from './sync';
 
 export interface Poller {
   start(): void;
@@ -14,19 +13,18 @@ export interface PollerOptions {
   readonly scope: PersonScope;
   readonly openConversations: () => readonly ConversationId[];
   readonly isLinkUp: () => boolean;
+  /** The live link listens to this conversation. */
+  readonly isWatched: (id: ConversationId) => boolean;
+  /** The list, and of the conversations that are open or have news the newest history. */
   readonly refreshList: () => Promise<unknown>;
   readonly refreshConversation: (id: ConversationId) => Promise<unknown>;
 }
 
-/** Pace in milliseconds for what live never tells, tells partly, and for the rest as a safety net. */
-const listPace = { never: 10_000, partly: 20_000, covered: 300_000 } as const;
-const historyPace = { never: 4_000, partly: 10_000, covered: 300_000 } as const;
-/** Edits, reactions and deletions of what is on screen, where live is silent about them. */
-const detailPaceMs = 25_000;
-const hiddenFactor = 6;
 const tickMs = 2_000;
+const hiddenTickMs = 12_000;
+const quietMs = 30_000;
 
-/** Fetches what live does not cover, at a pace set by what is on screen. */
+/** Fetches what live does not cover, at a pace set by what is on screen and by how much somebody looks at it. */
 export function createPoller({ scope, ...options }: PollerOptions): Poller {
   const { clock, platform, store } = scope;
   let timer: Timer | null = null;
@@ -34,72 +32,58 @@ export function createPoller({ scope, ...options }: PollerOptions): Poller {
   const historyAt = new Map<ConversationId, number>();
   /** After a 429 nothing is asked before this time. */
   let quietUntil = 0;
-  let running = false;
+  let stopListening: (() => void) | null = null;
 
   function tick(): void {
-    timer = clock.after(platform.visible() ? tickMs : tickMs * hiddenFactor, tick);
-    if (!platform.online() || clock.now() < quietUntil) return;
-    const factor = platform.visible() ? 1 : hiddenFactor;
+    timer?.cancel();
+    timer = clock.after(platform.visible() ? tickMs : hiddenTickMs, tick);
     const now = clock.now();
-    if (now - listAt >= listPaceNow() * factor) {
+    if (!platform.online() || now < quietUntil) return;
+    const [visible, attended, savesData] = [platform.visible(), platform.attended(), platform.savesData()];
+    const factor = slowness({ visible, attended, savesData });
+    const { capabilities, conversations } = store.getState();
+    const open = options.openConversations();
+    for (const id of [...historyAt.keys()]) if (!open.includes(id)) historyAt.delete(id);
+    if (now - listAt >= listPace(Object.values(capabilities.live), options.isLinkUp()) * factor) {
       listAt = now;
-      background(options.refreshList());
+      // It brings the news of what is open along.
+      for (const id of open) historyAt.set(id, now);
+      look(options.refreshList());
     }
     // Nobody looks at a hidden page: its open conversations wait until it is shown.
-    if (!platform.visible()) return;
-    for (const id of options.openConversations()) {
-      if (now - (historyAt.get(id) ?? now) >= historyPaceNow(id)) {
-        historyAt.set(id, now);
-        background(options.refreshConversation(id));
-      } else if (!historyAt.has(id)) historyAt.set(id, now);
+    if (!visible) return;
+    for (const id of open) {
+      const live = capabilities.live[conversations.get(id)?.kind ?? 'direct'];
+      const pace = historyPace(live, options.isLinkUp() && options.isWatched(id));
+      const last = historyAt.get(id);
+      if (last !== undefined && now - last < pace * factor) continue;
+      historyAt.set(id, now);
+      // It was loaded when it was opened.
+      if (last !== undefined) look(options.refreshConversation(id));
     }
   }
 
-  function background(work: Promise<unknown>): void {
+  /** A look that fails is shown by the load state it belongs to; the next one comes by itself. */
+  function look(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
       const failure = toChatError(error);
-      if (failure.code === 'rate-limited') quietUntil = clock.now() + (failure.retryAfterMs ?? 30_000);
-      // A failed look is shown by the load state it belongs to; the next one comes by itself.
+      if (failure.code === 'rate-limited') quietUntil = clock.now() + (failure.retryAfterMs ?? quietMs);
     });
-  }
-
-  function coverages(): readonly LiveCoverage[] {
-    const { live } = store.getState().capabilities;
-    return [live.direct, live.group, live.guest];
-  }
-
-  function listPaceNow(): number {
-    return Math.min(
-      ...coverages().flatMap((coverage) => [
-        listPace[paceOf(coverage.messages, false)],
-        listPace[paceOf(coverage.conversations, false)],
-      ]),
-    );
-  }
-
-  function historyPaceNow(id: ConversationId): number {
-    const state = store.getState();
-    const coverage = state.capabilities.live[state.conversations.get(id)?.kind ?? 'direct'];
-    const details = [coverage.edits, coverage.deletions, coverage.reactions, coverage.receipts];
-    const detail = details.every((one) => paceOf(one, true) === 'covered') ? Infinity : detailPaceMs;
-    return Math.min(historyPace[paceOf(coverage.messages, true)], detail);
-  }
-
-  function paceOf(coverage: Coverage, watching: boolean): keyof typeof listPace {
-    if (!options.isLinkUp()) return 'never';
-    if (isCovered(coverage, watching)) return 'covered';
-    return coverage === 'never' ? 'never' : 'partly';
   }
 
   return {
     start() {
-      if (running) return;
-      running = true;
+      if (stopListening !== null) return;
       listAt = clock.now();
+      // Whoever comes back does not wait for the pace of a page that nobody looked at.
+      stopListening = platform.onChange((change) => {
+        if (change !== 'hidden' && change !== 'frozen') tick();
+      });
       timer = clock.after(tickMs, tick);
     },
     stop() {
-      running = false;
+      stopListening?.();
+      stopListening = null;
       timer?.cancel();
       timer = null;
       historyAt.clear();

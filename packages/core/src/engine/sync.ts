@@ -40,6 +40,8 @@ export interface SyncOptions {
   readonly isOpen: (id: ConversationId) => boolean;
   /** Open in a tab somebody looks at: loading its history may mark it as read. */
   readonly isSeen: (id: ConversationId) => boolean;
+  /** The live link listens to it. */
+  readonly isWatched: (id: ConversationId) => boolean;
   readonly isLinkUp: () => boolean;
   /** An own send of this conversation is out and its server id is not known yet. */
   readonly isSending: (id: ConversationId) => boolean;
@@ -91,7 +93,7 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   function isFullyLive(id: ConversationId): boolean {
-    return options.isLinkUp() && isCovered(messageCoverage(id), options.isOpen(id));
+    return options.isLinkUp() && isCovered(messageCoverage(id), options.isWatched(id));
   }
 
   function messageCoverage(id: ConversationId): Coverage {

@@ -1,3 +1,5 @@
+import { pageAttention } from './attention';
+
 export type PlatformChange =
   | 'online'
   | 'offline'
@@ -48,6 +50,10 @@ export interface Platform {
   openChannel(name: string, listener: (message: unknown) => void): PlatformChannel | null;
   online(): boolean;
   visible(): boolean;
+  /** Somebody is at this page: it has the focus and was touched in the last minutes. */
+  attended(): boolean;
+  /** Little should be fetched: the person asked for it (`Save-Data`), or the battery runs low. */
+  savesData(): boolean;
   onChange(listener: (change: PlatformChange) => void): () => void;
   /** Calls back once before the next paint, or soon where nothing is painted. */
   onNextFrame(callback: () => void): () => void;
@@ -58,6 +64,7 @@ export interface Platform {
 /** The platform of the page or process this runs in. */
 export function detectPlatform(): Platform {
   const page = typeof window !== 'undefined' && typeof document !== 'undefined';
+  const attention = page ? pageAttention() : null;
   return {
     fetch: (...request) => globalThis.fetch(...request),
     WebSocket: globalThis.WebSocket,
@@ -66,7 +73,13 @@ export function detectPlatform(): Platform {
     openChannel: page && typeof BroadcastChannel !== 'undefined' ? broadcastChannel : () => null,
     online: () => !page || navigator.onLine,
     visible: () => !page || document.visibilityState === 'visible',
-    onChange: page ? listenToPage : () => () => undefined,
+    attended: () => attention?.attended() ?? true,
+    savesData: () => attention?.savesData() ?? false,
+    onChange(listener) {
+      if (attention === null) return () => undefined;
+      const ends = [attention.listen(), listenToPage(listener)];
+      return () => ends.forEach((end) => end());
+    },
     onNextFrame: page ? onNextFrame : onNextTurn,
     random: () => Math.random(),
     randomId: () => globalThis.crypto.randomUUID(),

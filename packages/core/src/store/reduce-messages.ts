@@ -51,7 +51,8 @@ export function reduceMessages(draft: StateDraft, event: MessageEvent): void {
     case 'message-received': {
       const { localId, message } = event;
       // Some servers tell everybody what only its sender can use: a stranger's word must not settle an own send.
-      const own = localId !== undefined && (message.authorId === draft.me || draft.outboxEntries.has(localId));
+      const own =
+        localId !== undefined && (message.authorId === draft.me || draft.outboxEntries.has(localId));
       return receive(draft, own ? { ...message, localId } : message);
     }
     case 'message-changed':
@@ -82,9 +83,13 @@ export function reduceMessages(draft: StateDraft, event: MessageEvent): void {
       draft.historyLoads.set(event.conversationId, { ...loads, [event.part]: event.load });
       return;
     }
-    case 'live-interrupted':
-      for (const [id, timeline] of [...draft.timelines.entries()])
-        setTimeline(draft, id, withLiveInterrupted(timeline));
+    case 'live-interrupted': {
+      const { conversationId = null } = event;
+      for (const [id, timeline] of [...draft.timelines.entries()]) {
+        if (conversationId === null || conversationId === id)
+          setTimeline(draft, id, withLiveInterrupted(timeline));
+      }
+    }
   }
 }
 

@@ -55,7 +55,8 @@ export type EngineEvent =
       readonly conversationId: ConversationId | null;
       readonly at: number;
     }
-  | { readonly type: 'live-interrupted' }
+  /** The link was lost, or listens to this conversation no more. */
+  | { readonly type: 'live-interrupted'; readonly conversationId?: ConversationId }
   | { readonly type: 'outbox-item-changed'; readonly item: OutboxItem }
   | { readonly type: 'outbox-item-removed'; readonly localId: LocalId }
   | { readonly type: 'draft-changed'; readonly conversationId: ConversationId; readonly draft: Draft | null }

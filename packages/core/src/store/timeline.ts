@@ -105,7 +105,9 @@ export function withChange(timeline: Timeline, id: MessageId, change: MessageCha
   const known = findMessage(timeline, id);
   if (known === undefined) {
     const earlier = timeline.orphans.get(id) ?? [];
-    return earlier === 'removed' ? timeline : withOrphan(timeline, id, [...earlier, change].slice(-newsLimit));
+    return earlier === 'removed'
+      ? timeline
+      : withOrphan(timeline, id, [...earlier, change].slice(-newsLimit));
   }
   const changed = change(known);
   return changed === known ? timeline : { ...timeline, messages: timeline.messages.with([changed]) };

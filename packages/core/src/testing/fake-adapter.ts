@@ -95,6 +95,7 @@ export function fakeLimits(overrides: Partial<Limits> = {}): Limits {
     attachmentExtensions: null,
     groupNameLength: 100,
     pageSize: 20,
+    liveConversations: null,
     ...overrides,
   };
 }

@@ -5,6 +5,8 @@ import type { Platform, PlatformChange } from '../lib/platform';
 export interface FakePlatform extends Platform {
   setOnline(online: boolean): void;
   setVisible(visible: boolean): void;
+  setAttended(attended: boolean): void;
+  setSavesData(savesData: boolean): void;
   tell(change: PlatformChange): void;
   readonly listenerCount: number;
 }
@@ -13,6 +15,8 @@ export function createFakePlatform(clock: Clock, name = 'page'): FakePlatform {
   const listeners = new Set<(change: PlatformChange) => void>();
   let online = true;
   let visible = true;
+  let attended = true;
+  let savesData = false;
   let ids = 0;
   const tell = (change: PlatformChange): void => [...listeners].forEach((listener) => listener(change));
   return {
@@ -23,6 +27,8 @@ export function createFakePlatform(clock: Clock, name = 'page'): FakePlatform {
     openChannel: () => null,
     online: () => online,
     visible: () => visible,
+    attended: () => attended,
+    savesData: () => savesData,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -43,6 +49,12 @@ export function createFakePlatform(clock: Clock, name = 'page'): FakePlatform {
     setVisible(value) {
       visible = value;
       tell(value ? 'visible' : 'hidden');
+    },
+    setAttended(value) {
+      attended = value;
+    },
+    setSavesData(value) {
+      savesData = value;
     },
     tell,
     get listenerCount() {

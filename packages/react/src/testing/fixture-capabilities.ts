@@ -17,4 +17,5 @@ export const noLimits: Limits = {
   attachmentExtensions: null,
   groupNameLength: null,
   pageSize: 50,
+  liveConversations: null,
 };

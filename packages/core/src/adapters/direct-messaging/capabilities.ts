@@ -100,4 +100,5 @@ export const limits: Limits = {
   groupNameLength: null,
   // Two or three of the server's own pages of ten.
   pageSize: 20,
+  liveConversations: 10,
 };
