@@ -27,7 +27,7 @@ export interface TabGroupOptions {
 /** One of all tabs of a person leads: it alone owns the connection and sends what is queued. */
 export interface TabGroup {
   readonly leads: boolean;
-  /** No other tab can be spoken to. */
+  /** It goes on without the others; only the end of the session is still told and heard. */
   readonly alone: boolean;
   /** Resolves once the lead is ours, a leader has told its news, or nobody answered in time. */
   join(): Promise<'leads' | 'follows' | 'unanswered'>;
@@ -58,6 +58,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
   const tab = platform.randomId();
   const lockName = `chat-lead ${database}`;
   let role: 'outside' | 'follows' | 'leads' = 'outside';
+  let alone = !options.shared || platform.locks === null;
   let channel: PlatformChannel | null = null;
   let lock: HeldLock | null = null;
   /** Withdraws the request that waits for the lead. */
@@ -72,6 +73,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
   let stopListening: (() => void) | null = null;
 
   function post(message: TabMessage): void {
+    if (alone && message.type !== 'ended') return;
     const envelope: TabEnvelope = { from: tab, leads: role === 'leads', term, message };
     try {
       channel?.post(envelope);
@@ -167,6 +169,10 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     const envelope = data as TabEnvelope;
     const { from, leads, message } = envelope;
     if (role === 'outside') return;
+    if (alone) {
+      if (message.type === 'ended') options.onMessage(message, { tab: from, leads: false });
+      return;
+    }
     if (leads && envelope.term > term) {
       term = envelope.term;
       unanswered = 0;
@@ -235,14 +241,12 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     stopListening = null;
     post({ type: 'gone' });
     letGo();
-    channel?.close();
-    channel = null;
   }
 
   function isolate(): void {
     leaveOthers();
-    if (role === 'leads') return;
-    lead();
+    alone = true;
+    if (role !== 'leads') lead();
   }
 
   return {
@@ -250,13 +254,13 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
       return role === 'leads';
     },
     get alone() {
-      return channel === null;
+      return alone;
     },
     async join() {
       role = 'follows';
-      channel =
-        options.shared && platform.locks !== null ? platform.openChannel(`chat ${database}`, hear) : null;
-      if (channel === null) {
+      channel = platform.openChannel(`chat ${database}`, hear);
+      alone ||= channel === null;
+      if (alone) {
         lead();
         return 'leads';
       }
@@ -281,6 +285,8 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     isolate,
     leave() {
       leaveOthers();
+      channel?.close();
+      channel = null;
       joined?.('unanswered');
       role = 'outside';
     },

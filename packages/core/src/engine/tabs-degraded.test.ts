@@ -59,5 +59,9 @@ describe.each(['one', 'two'] as const)('when the database breaks for tab %s', (n
     expect([...texts()].sort()).toEqual(['in memory', 'on disk', 'on disk too']);
     expect(server.linkCount).toBe(2);
     for (const { client } of [broken, sound]) expect(client.getOutbox().count).toBe(0);
+    void sound.client.signOut();
+    await until(() => {
+      for (const { client } of [broken, sound]) expect(client.getState().session.name).toBe('signed-out');
+    });
   });
 });
