@@ -129,4 +129,5 @@ export const limits: Limits = {
   ],
   groupNameLength: 255,
   pageSize: 50,
+  liveConversations: null,
 };
