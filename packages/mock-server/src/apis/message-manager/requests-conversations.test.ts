@@ -79,6 +79,9 @@ describe.each(profiles)('reading conversations, %s', (profile) => {
       const plain = await ids('');
       for (const query of ['?ordering=password', '?page_size=2', '?search=zzz', '?status=closed'])
         expect(await ids(query)).toEqual(plain);
+      // What is ignored stays in the address all the same.
+      const { next } = await page('?page_size=2&search=zzz');
+      expect(next).toBe(`${stage.server.url}${root}?page=2&page_size=2&search=zzz`);
     });
 
     it('success: has an empty first page', async () => {

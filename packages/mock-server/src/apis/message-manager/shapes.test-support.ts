@@ -5,7 +5,7 @@ const text = expect.any(String) as string;
 const textOrNull = expect.toBeOneOf([text, null]) as string | null;
 
 /** UTC; the microseconds are left out when zero. */
-export const restTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z$/) as string;
+const restTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z$/) as string;
 export const socketTime = expect.stringMatching(
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$/,
 ) as string;
