@@ -7,12 +7,18 @@ export interface OnDemand<Props> {
   readonly retry: () => void;
 }
 
+/** What has come already is there at once the next time. */
+const loaded = new WeakMap<() => Promise<unknown>, unknown>();
+
 /** Loads a part of the interface when it is first wanted; a failure (offline) is told instead of thrown. */
 export function useOnDemand<Props>(
   load: () => Promise<ComponentType<Props>>,
   wanted: boolean,
 ): OnDemand<Props> {
-  const [part, setPart] = useState<{ readonly component: ComponentType<Props> } | null>(null);
+  const [part, setPart] = useState<{ readonly component: ComponentType<Props> } | null>(() => {
+    const component = loaded.get(load) as ComponentType<Props> | undefined;
+    return component === undefined ? null : { component };
+  });
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
@@ -20,6 +26,7 @@ export function useOnDemand<Props>(
     let mounted = true;
     load().then(
       (component) => {
+        loaded.set(load, component);
         if (mounted) setPart({ component });
       },
       () => {

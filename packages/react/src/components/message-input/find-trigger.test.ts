@@ -25,7 +25,8 @@ it.each([
   ['see /late|', null],
   ['/a\nb|', null],
 ])('%j begins %o', (text, trigger) => {
-  expect(at(text)).toEqual(trigger);
+  const to = text.indexOf('|');
+  expect(at(text)).toEqual(trigger === null ? null : { ...trigger, to });
 });
 
 it('finds only what is offered', () => {

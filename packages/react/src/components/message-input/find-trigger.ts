@@ -3,6 +3,8 @@ export interface Trigger {
   readonly name: 'mention' | 'template';
   /** Where the sign stands. */
   readonly from: number;
+  /** The caret. */
+  readonly to: number;
   readonly query: string;
 }
 
@@ -16,7 +18,7 @@ export function findTrigger(
 ): Trigger | null {
   const before = text.slice(0, caret);
   if (offered.templates && /^\/[^\n]*$/.test(before)) {
-    return { name: 'template', from: 0, query: before.slice(1) };
+    return { name: 'template', from: 0, to: caret, query: before.slice(1) };
   }
   if (!offered.mentions) return null;
   const from = before.lastIndexOf('@');
@@ -25,5 +27,5 @@ export function findTrigger(
   // An address is no mention, and neither is what was begun and left behind.
   const beginsWord = from === 0 || !/[\p{L}\p{N}_.+-]/u.test(before.charAt(from - 1));
   if (!beginsWord || query.length > longestName || /^\s|\n|\s{2}/.test(query)) return null;
-  return { name: 'mention', from, query };
+  return { name: 'mention', from, to: caret, query };
 }

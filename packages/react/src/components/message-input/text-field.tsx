@@ -1,12 +1,22 @@
 import type { ConversationId } from '@chat/core';
-import { forwardRef, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import {
+  forwardRef,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useOnDemand } from '../../hooks/use-on-demand';
 import { useTemplates } from '../../hooks/use-templates';
 import { useLastEditable } from '../../hooks/use-last-editable';
 import { useComposerActions } from '../chat-view/composer-context';
-import { SuggestionList } from '../menu/suggestion-list';
 import type { InputHandle } from './use-input';
-import { useSuggestions } from './use-suggestions';
+import type { ShownSuggestions, SuggestionsHandle } from './suggestions';
+import { useTrigger } from './use-trigger';
+
+const loadSuggestions = async () => (await import('./suggestions')).Suggestions;
 
 /** What the rest of the input may ask of its text. */
 export interface Field {
@@ -54,21 +64,18 @@ export const TextField = forwardRef<Field, TextFieldProps>(function TextField(
 
   const templates = useTemplates(conversationId);
   const isNew = input.mode.name !== 'edit';
-  const suggestions = useSuggestions({
-    conversationId,
-    mentions: isNew && input.rules.mentions,
-    templates: isNew,
-    onChoose(kind, id, words, from, to) {
-      if (area.current !== null) replaceText(area.current, words, from, to);
-      if (kind === 'template') input.takeSubject(templates.find((one) => one.id === id)?.subject);
-    },
-  });
-  const open = suggestions.items.length > 0;
+  const offersMentions = isNew && input.rules.mentions;
+  const offersTemplates = isNew && templates.length > 0;
+  const offers = offersMentions || offersTemplates;
+  const { trigger, look } = useTrigger({ mentions: offersMentions, templates: offersTemplates });
+  const { Part: Suggestions } = useOnDemand(loadSuggestions, offers);
+  const suggestions = useRef<SuggestionsHandle>(null);
+  const [shown, setShown] = useState<ShownSuggestions | null>(null);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // Keys that choose a candidate of an input method are not ours; Safari says so only by this code.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (suggestions.onKeyDown(event)) return;
+    if (suggestions.current?.onKeyDown(event) === true) return;
     const sends = enterSends ? !event.shiftKey && !event.altKey : event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' && sends) {
       event.preventDefault();
@@ -87,17 +94,19 @@ export const TextField = forwardRef<Field, TextFieldProps>(function TextField(
 
   return (
     <>
-      {open ? (
-        <div className="chat-input-suggestions">
-          <SuggestionList
-            id={suggestions.listId}
-            label={suggestions.label}
-            items={suggestions.items}
-            active={suggestions.active}
-            onPick={suggestions.choose}
-          />
-        </div>
-      ) : null}
+      {Suggestions === null || trigger === null ? null : (
+        <Suggestions
+          ref={suggestions}
+          conversationId={conversationId}
+          trigger={trigger}
+          templates={templates}
+          onShown={setShown}
+          onChoose={(words, { from, to }, template) => {
+            if (area.current !== null) replaceText(area.current, words, from, to);
+            input.takeSubject(template?.subject);
+          }}
+        />
+      )}
       <textarea
         ref={area}
         className="chat-input-text"
@@ -106,26 +115,22 @@ export const TextField = forwardRef<Field, TextFieldProps>(function TextField(
         dir={input.text === '' ? undefined : 'auto'}
         aria-label={labels.label}
         placeholder={labels.placeholder}
-        {...(suggestions.offered ? { 'aria-autocomplete': 'list', 'aria-haspopup': 'listbox' } : {})}
-        {...(open
-          ? {
-              'aria-controls': suggestions.listId,
-              'aria-activedescendant': `${suggestions.listId}-${suggestions.active}`,
-            }
-          : {})}
+        {...(offers ? { 'aria-autocomplete': 'list', 'aria-haspopup': 'listbox' } : {})}
+        aria-controls={shown?.listId}
+        aria-activedescendant={shown?.activeId}
         enterKeyHint={enterSends ? 'send' : 'enter'}
         autoFocus={autoFocus}
         value={input.text}
         onChange={(event) => {
-          suggestions.look(event.target.value, event.target.selectionStart);
+          look(event.target.value, event.target.selectionStart);
           input.setText(event.target.value);
         }}
         onSelect={({ currentTarget: { value, selectionStart, selectionEnd } }) =>
-          suggestions.look(value, selectionStart === selectionEnd ? selectionStart : null)
+          look(value, selectionStart === selectionEnd ? selectionStart : null)
         }
         onKeyDown={onKeyDown}
         onBlur={() => {
-          suggestions.look(input.text, null);
+          look(input.text, null);
           input.paused();
         }}
         onPaste={(event) => {
