@@ -99,3 +99,8 @@ export { useTyping, type UseTyping } from './hooks/use-typing';
 export { useUnreadTotal } from './hooks/use-unread-total';
 export { useUploads, type Upload } from './hooks/use-uploads';
 export { useUser } from './hooks/use-user';
+
+export { Notifier, type NotifierProps } from './components/notifier/notifier';
+export { useNewMessages } from './hooks/use-new-messages';
+export { useNotifications, type NotificationState, type Notifications } from './hooks/use-notifications';
+export { useTitleBadge } from './hooks/use-title-badge';

@@ -261,6 +261,13 @@ const english = {
   chat: {
     resize: 'Width of the list',
   },
+  notifications: {
+    turnOn: 'Turn on notifications',
+    turnOff: 'Turn off notifications',
+    blocked: 'The browser blocks them for this site.',
+    playSound: 'Play a sound',
+    stopSound: 'Stop the sound',
+  },
   emojiPicker: {
     title: 'Choose an emoji',
     search: 'Search emoji',

@@ -4,6 +4,8 @@ import { useConversationStep } from '../../hooks/use-conversation-step';
 import { classNames } from '../../lib/class-names';
 import { ChatView } from '../chat-view/chat-view';
 import { ConversationList, type ConversationListProps } from '../conversation-list/conversation-list';
+import { Notifier } from '../notifier/notifier';
+import { TitleBadge } from '../notifier/title-badge';
 import { Divider } from './divider';
 import { useLeftWhenGone } from './use-left-when-gone';
 import { useListWidth } from './use-list-width';
@@ -17,6 +19,8 @@ export interface ChatProps {
   readonly list?: Omit<ConversationListProps, 'selectedId' | 'onSelect'> | undefined;
   /** Instead of the notice while no conversation is chosen. */
   readonly emptyState?: ReactNode;
+  /** Puts the number of unread messages before the page's title. Default false. */
+  readonly titleBadge?: boolean | undefined;
   readonly className?: string | undefined;
 }
 
@@ -27,6 +31,7 @@ export function Chat({
   onSelectedChange,
   list,
   emptyState,
+  titleBadge = false,
   className,
 }: ChatProps) {
   const [own, setOwn] = useState<ConversationId | null>(defaultSelectedId);
@@ -68,6 +73,8 @@ export function Chat({
       data-pane={selected === null ? 'list' : 'view'}
       onKeyDown={onKeyDown}
     >
+      <Notifier openId={selected} onOpen={select} />
+      {titleBadge ? <TitleBadge /> : null}
       <div className="chat-app-panes" style={{ '--chat-list-width': `${width}px` } as React.CSSProperties}>
         <div className="chat-app-list">
           <ConversationList {...list} selectedId={selected} onSelect={select} />

@@ -7,8 +7,9 @@ import { IconButton } from '../button/button';
 import { BlockedPeopleOnDemand, NewGroupOnDemand } from '../dialogs/on-demand';
 import { Icon } from '../icons/icon';
 import { Menu, type MenuItem } from '../menu/menu';
+import { useNotificationItems } from './use-notification-items';
 
-/** What is not about a single conversation: a new group, blocked people. */
+/** What is not about a single conversation: a new group, blocked people, notifications. */
 export function ListMenu({ onOpened }: { readonly onOpened: (id: ConversationId) => void }) {
   const labels = useLabels();
   const abilities = useListAbilities();
@@ -32,7 +33,7 @@ export function ListMenu({ onOpened }: { readonly onOpened: (id: ConversationId)
     { id: 'blocked', label: labels.dialogs.blocked, icon: 'block', onSelect: () => setDialog('blocked') },
     abilities.blocks,
   );
-  if (items.length === 0) return null;
+  items.push(...useNotificationItems());
   const change = (open: boolean) => {
     if (!open) setDialog(null);
   };
