@@ -103,7 +103,7 @@ type ReadHandler = (userId: Id, messageId: Id) => void;
 type ConnectionHandler = (status: boolean) => void;
 type ErrorHandler = (error: unknown) => void;
 
-export class DocumentedWebSocket {
+class DocumentedWebSocket {
   readonly #phone: Phone;
   socket: NodeWebSocket | null = null;
   messageHandlers: MessageHandler[] = [];

@@ -6,7 +6,7 @@ const text = expect.any(String) as string;
 const textOrNull = expect.toBeOneOf([text, null]) as string | null;
 
 /** UTC; the microseconds are left out when zero. */
-export const restTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z$/) as string;
+const restTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z$/) as string;
 export const socketTime = expect.stringMatching(
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$/,
 ) as string;
@@ -19,7 +19,7 @@ export const userShape = (username: unknown = text) => ({
   profile_image: textOrNull,
 });
 
-export const organizationShape = { id: number, name: text };
+const organizationShape = { id: number, name: text };
 
 /** A plain message; only the newest servers tell of its delivery. */
 export const messageShape = (profile: ConnectifyProfile, more: object = {}) => ({
