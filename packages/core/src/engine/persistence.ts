@@ -26,25 +26,30 @@ export interface Persistence {
 
 export function startPersistence(scope: PersonScope, delayMs = 100): Persistence {
   const { store, storage, clock } = scope;
-  let waiting: StorageWrite[] = [];
+  /** By what they write: of several writes to the same thing only the last one counts. */
+  const waiting = new Map<string, StorageWrite>();
   let timer: { cancel(): void } | null = null;
   let writing: Promise<void> = Promise.resolve();
 
   const stopObserving = store.observe((change) => {
-    const writes = change.origin === 'here' ? writesFor(change) : [];
-    if (writes.length === 0) return;
-    waiting.push(...writes);
+    if (change.origin === 'here') collect(change, wait);
+    if (waiting.size === 0) return;
     timer ??= clock.after(delayMs, () => {
       timer = null;
       void flush();
     });
   });
 
+  function wait(key: string, write: StorageWrite): void {
+    waiting.delete(key);
+    waiting.set(key, write);
+  }
+
   function flush(): Promise<void> {
     timer?.cancel();
     timer = null;
-    const batch = compact(waiting);
-    waiting = [];
+    const batch = [...waiting.values()];
+    waiting.clear();
     if (batch.length > 0) {
       // The cache can be loaded again; what must not be lost goes through the outbox, which does not pass here.
       writing = writing
@@ -59,53 +64,50 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
     async stop(discard) {
       store.getState();
       stopObserving();
-      if (discard) waiting = [];
+      if (discard) waiting.clear();
       await flush();
     },
   };
 }
 
-function writesFor({ after, before, touched }: StoreChange): StorageWrite[] {
-  const writes: StorageWrite[] = [];
-  for (const id of touched.removedConversations)
-    writes.push({ type: 'delete-conversation', conversationId: id });
+function collect(
+  { after, before, touched }: StoreChange,
+  put: (key: string, write: StorageWrite) => void,
+): void {
+  const putValue = (key: string, value: unknown): void =>
+    put(`value ${key}`, { type: 'put-value', key, value });
+  for (const conversationId of touched.removedConversations) {
+    put(`conversation ${conversationId}`, { type: 'delete-conversation', conversationId });
+  }
   for (const id of touched.users) {
     const user = after.users.get(id);
-    if (user !== undefined) writes.push({ type: 'put-user', user });
+    if (user !== undefined) put(`user ${id}`, { type: 'put-user', user });
   }
   for (const id of touched.conversations) {
     const conversation = after.conversations.get(id);
-    if (conversation !== undefined) writes.push({ type: 'put-conversation', conversation });
+    if (conversation !== undefined) put(`conversation ${id}`, { type: 'put-conversation', conversation });
   }
-  for (const [conversationId, ids] of touched.messages) {
-    const timeline = after.timelines.get(conversationId);
-    for (const id of ids) {
-      const message = timeline === undefined ? undefined : findMessage(timeline, id);
-      if (message !== undefined) writes.push({ type: 'put-message', message });
-    }
-  }
-  for (const [conversationId, ids] of touched.removedMessages) {
-    const timeline = after.timelines.get(conversationId);
-    for (const messageId of ids) {
-      // A page of the same batch may have listed it after all.
-      const isBack = timeline !== undefined && findMessage(timeline, messageId) !== undefined;
-      if (!isBack) writes.push({ type: 'delete-message', conversationId, messageId });
+  for (const isGone of [false, true]) {
+    for (const [conversationId, ids] of isGone ? touched.removedMessages : touched.messages) {
+      const timeline = after.timelines.get(conversationId);
+      for (const messageId of ids) {
+        // A page of the same batch may have listed after all what was gone.
+        const message = timeline === undefined ? undefined : findMessage(timeline, messageId);
+        const key = `message ${conversationId} ${messageId}`;
+        if (message !== undefined) put(key, { type: 'put-message', message });
+        else if (isGone) put(key, { type: 'delete-message', conversationId, messageId });
+      }
     }
   }
   for (const conversationId of touched.ranges) {
     const ranges = after.timelines.get(conversationId)?.stored;
-    if (ranges !== undefined) writes.push({ type: 'put-ranges', conversationId, ranges });
+    if (ranges !== undefined) put(`ranges ${conversationId}`, { type: 'put-ranges', conversationId, ranges });
   }
-  for (const id of touched.drafts) {
-    writes.push({ type: 'put-value', key: draftKey(id), value: after.drafts.get(id) });
-  }
-  for (const id of touched.readPositions) {
-    writes.push({ type: 'put-value', key: readPositionKey(id), value: after.readUpTo.get(id) });
-  }
+  for (const id of touched.drafts) putValue(draftKey(id), after.drafts.get(id));
+  for (const id of touched.readPositions) putValue(readPositionKey(id), after.readUpTo.get(id));
   if (keysChanged(before.drafts, after.drafts) || keysChanged(before.readUpTo, after.readUpTo)) {
-    writes.push({ type: 'put-value', key: indexKey, value: indexOf(after) });
+    putValue(indexKey, indexOf(after));
   }
-  return writes;
 }
 
 function indexOf(state: ChatState): StoredIndex {
@@ -115,38 +117,4 @@ function indexOf(state: ChatState): StoredIndex {
 function keysChanged<Key>(before: ReadonlyMap<Key, unknown>, after: ReadonlyMap<Key, unknown>): boolean {
   if (before === after) return false;
   return before.size !== after.size || [...after.keys()].some((key) => !before.has(key));
-}
-
-/** Of several writes to the same thing only the last one counts. */
-function compact(writes: readonly StorageWrite[]): readonly StorageWrite[] {
-  const last = new Map<string, StorageWrite>();
-  for (const write of writes) {
-    const key = keyOf(write);
-    last.delete(key);
-    last.set(key, write);
-  }
-  return [...last.values()];
-}
-
-function keyOf(write: StorageWrite): string {
-  switch (write.type) {
-    case 'put-user':
-      return `user ${write.user.id}`;
-    case 'put-conversation':
-      return `conversation ${write.conversation.id}`;
-    case 'delete-conversation':
-      return `conversation ${write.conversationId}`;
-    case 'put-message':
-      return `message ${write.message.conversationId} ${write.message.id}`;
-    case 'delete-message':
-      return `message ${write.conversationId} ${write.messageId}`;
-    case 'put-ranges':
-      return `ranges ${write.conversationId}`;
-    case 'put-outbox-entry':
-      return `outbox ${write.entry.localId}`;
-    case 'delete-outbox-entry':
-      return `outbox ${write.localId}`;
-    case 'put-value':
-      return `value ${write.key}`;
-  }
 }

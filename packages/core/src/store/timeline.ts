@@ -5,6 +5,7 @@ import { compareIds } from '../model/ids';
 import type { LocalId, MessageId } from '../model/ids';
 import type { KnownRange } from '../model/known-range';
 import type { DeliveryState, Message, Ordered, ReadMark } from '../model/message';
+import { compareOrdered } from '../model/ordered';
 
 /** The confirmed messages of a conversation in server order, and which stretches of it have no holes. */
 export interface Timeline {
@@ -28,10 +29,6 @@ type MessageChange = (message: Message) => Message;
 const orphanLimit = 200;
 const newsLimit = 50;
 const deliveryRank: Readonly<Record<DeliveryState, number>> = { sent: 0, delivered: 1, read: 2 };
-
-function compareOrdered(left: Ordered, right: Ordered): number {
-  return left.order - right.order || compareIds(left.id, right.id);
-}
 
 export function emptyTimeline(): Timeline {
   return {

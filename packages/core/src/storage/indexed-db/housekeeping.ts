@@ -3,7 +3,7 @@ import type { ConversationId } from '../../model/ids';
 import type { StorageWrite } from '../storage';
 import { isOutOfSpace } from '../storage-error';
 import type { Connection } from './connection';
-import { dropExpired, evictOldest, mergeEvictions, trimToCount, type Eviction } from './eviction';
+import { evictOldest, mergeEvictions, type Eviction } from './eviction';
 import type { Database } from './schema';
 
 /** How much history stays on this device. */
@@ -83,6 +83,9 @@ export function createHousekeeping(connection: Connection, retention: Retention,
       return countOf(unrecorded);
     },
     async tidy(batch) {
+      if (messagesPerConversation === undefined && days === undefined) return;
+      // Few apps ask for it, and nothing is lost where it cannot be fetched now.
+      const { dropExpired, trimToCount } = await import('./retention');
       const isSweep = clock.now() >= nextSweepAt;
       if (isSweep) nextSweepAt = clock.now() + hourMs;
       if (messagesPerConversation !== undefined) {
