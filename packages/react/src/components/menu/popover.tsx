@@ -16,7 +16,7 @@ export interface PopoverProps {
   readonly align?: 'start' | 'end' | undefined;
 }
 
-/** A surface above everything else; closed by Escape, a press outside or scrolling, and then focus goes back. */
+/** A surface above everything else; closed by Escape, a press outside or scrolling by hand, and then focus goes back. */
 export function Popover(props: PopoverProps) {
   const container = usePortalContainer();
   return container === null ? null : createPortal(<OpenPopover {...props} />, container);
@@ -55,9 +55,12 @@ function OpenPopover({
     place();
     const observer = new ResizeObserver(place);
     observer.observe(element);
+    // What moves by itself, as a list to whose end something came, takes the surface along.
+    document.addEventListener('scroll', place, true);
     if (!element.contains(document.activeElement)) element.focus({ preventScroll: true });
     return () => {
       observer.disconnect();
+      document.removeEventListener('scroll', place, true);
       const lostFocus = element.contains(document.activeElement) || document.activeElement === document.body;
       if (lostFocus && before instanceof HTMLElement && before.isConnected)
         before.focus({ preventScroll: true });
@@ -74,11 +77,13 @@ function OpenPopover({
       if (!inAnchor && !(surface.current?.contains(target) ?? false)) onClose();
     };
     document.addEventListener('pointerdown', closeOutside, true);
-    document.addEventListener('scroll', closeOutside, true);
+    document.addEventListener('wheel', closeOutside, { capture: true, passive: true });
+    document.addEventListener('touchmove', closeOutside, { capture: true, passive: true });
     window.addEventListener('blur', onClose);
     return () => {
       document.removeEventListener('pointerdown', closeOutside, true);
-      document.removeEventListener('scroll', closeOutside, true);
+      document.removeEventListener('wheel', closeOutside, true);
+      document.removeEventListener('touchmove', closeOutside, true);
       window.removeEventListener('blur', onClose);
     };
   }, [anchor, onClose]);
