@@ -71,6 +71,7 @@ export { selectFreshness } from './store/select-freshness';
 export { selectPinned } from './store/select-pinned';
 export { selectSupport } from './store/select-support';
 export { selectMessage, selectTimeline } from './store/select-timeline';
+export { selectWithAttachments } from './store/select-with-attachments';
 export type {
   ChatState,
   ConnectionState,
