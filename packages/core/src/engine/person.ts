@@ -76,7 +76,7 @@ export function createPerson(options: PersonOptions): Person {
   const { scope } = options;
   const { adapter, store, storage, platform, clock } = scope;
   const opened = new Map<ConversationId, number>();
-  /** What the live link was told to watch, for all tabs. */
+  /** What the leader's link listens to, for all tabs. */
   let watched: readonly ConversationId[] = [];
   let started = false;
   let degraded = false;
@@ -145,7 +145,7 @@ export function createPerson(options: PersonOptions): Person {
     platform,
     credentials: options.credentials,
     me: scope.me,
-    watching: () => (watched = watching.current()),
+    watching: currentlyWatched,
     onEvents(events) {
       sync.receive(events);
       // Frames are rare in a hidden page, and others may be looked at.
@@ -164,7 +164,7 @@ export function createPerson(options: PersonOptions): Person {
     list,
     isOpen: audience.isOpen,
     isSeen: audience.isSeen,
-    isWatched,
+    isWatched: (id) => watched.includes(id),
     isLinkUp,
     isSending: (id) => outbox.isSending(id),
     onSessionEnded: options.onSessionEnded,
@@ -183,7 +183,7 @@ export function createPerson(options: PersonOptions): Person {
     },
     openConversations: audience.watched,
     isLinkUp,
-    isWatched,
+    isWatched: (id) => watched.includes(id),
     refreshList: freshen,
     refreshConversation: (id) => history.catchUp(id, { peek: !audience.isSeen(id), quiet: true }),
   });
@@ -196,11 +196,16 @@ export function createPerson(options: PersonOptions): Person {
     group,
     hasOthers: () => audience.hasOthers,
     flush: () => persistence.flush(),
+    watched: () => watched,
+    isFullyLive: sync.isFullyLive,
     receive(events) {
       outbox.heard(events);
       sync.receiveElsewhere(events);
     },
-    onQueued: (queued) => outbox.queuedElsewhere(queued),
+    onNews(news) {
+      watched = news.watched;
+      outbox.queuedElsewhere(news.queued);
+    },
   });
 
   function background(work: Promise<unknown>): void {
@@ -213,11 +218,6 @@ export function createPerson(options: PersonOptions): Person {
   /** The leader's link serves all tabs; the others know it from what it tells. */
   function isLinkUp(): boolean {
     return group.leads ? connection.isOpen : store.getState().connection.name === 'open';
-  }
-
-  /** The leader decides it; the others take what is open as listened to, as it is where there is no budget. */
-  function isWatched(id: ConversationId): boolean {
-    return group.leads ? watched.includes(id) : audience.isOpen(id);
   }
 
   function hear(message: TabMessage, from: { readonly tab: string; readonly leads: boolean }): void {
@@ -237,6 +237,9 @@ export function createPerson(options: PersonOptions): Person {
           group.welcomed();
           outbox.askAgain();
         }
+        return;
+      case 'watching':
+        if (from.leads) watched = message.watched;
         return;
       case 'given':
         return background(outbox.adopt());
@@ -261,7 +264,7 @@ export function createPerson(options: PersonOptions): Person {
     if (!started) return;
     // Nobody was linked between the last leader and this one.
     store.apply([{ type: 'live-interrupted' }]);
-    watched = watching.current();
+    currentlyWatched();
     await outbox.lead({ adopts: !degraded });
     if (!group.leads || !started) return;
     connection.start();
@@ -282,6 +285,7 @@ export function createPerson(options: PersonOptions): Person {
 
   /** Until the leader tells how it is linked. */
   function disconnected(): void {
+    watched = [];
     store.apply([
       { type: 'live-interrupted' },
       { type: 'connection-changed', connection: { name: 'connecting', attempt: 1 } },
@@ -291,9 +295,17 @@ export function createPerson(options: PersonOptions): Person {
   function updateWatches(): void {
     if (!group.leads) return;
     const before = watched;
-    watched = watching.current();
+    currentlyWatched();
     for (const id of before) if (!watched.includes(id)) unwatch(id);
     for (const id of watched) if (!before.includes(id)) connection.watch(id);
+  }
+
+  function currentlyWatched(): readonly ConversationId[] {
+    const before = watched;
+    watched = watching.current();
+    const same = watched.length === before.length && watched.every((id) => before.includes(id));
+    if (!same && audience.hasOthers) group.post({ type: 'watching', watched });
+    return watched;
   }
 
   function unwatch(conversationId: ConversationId): void {

@@ -21,7 +21,10 @@ export type TabMessage =
       readonly type: 'news';
       readonly events: readonly StoreEvent[];
       readonly queued: ReadonlySet<LocalId>;
+      readonly watched: readonly ConversationId[];
     }
+  /** What the leader's link listens to now. */
+  | { readonly type: 'watching'; readonly watched: readonly ConversationId[] }
   /** Became true in the sender's store; `liveSince` is the link under which open ends of history were claimed. */
   | { readonly type: 'events'; readonly events: readonly StoreEvent[]; readonly liveSince: number | null }
   /** A command of the sender is on disk and waits to be sent. */

@@ -1,4 +1,4 @@
-import type { LocalId } from '../model/ids';
+import type { ConversationId } from '../model/ids';
 import type { StoreEvent } from '../store/store-event';
 import type { PersonScope } from './scope';
 import type { TabGroup } from './tab-group';
@@ -21,9 +21,12 @@ export function createTabReplica(options: {
   readonly hasOthers: () => boolean;
   /** Writes down everything applied so far. */
   readonly flush: () => Promise<void>;
+  readonly watched: () => readonly ConversationId[];
+  /** Whether what is written in this conversation reaches all tabs live. */
+  readonly isFullyLive: (id: ConversationId) => boolean;
   readonly receive: (events: readonly StoreEvent[]) => void;
-  /** The leader has these commands and no others. */
-  readonly onQueued: (queued: ReadonlySet<LocalId>) => void;
+  /** Told by the leader, before its events are received. */
+  readonly onNews: (news: Extract<TabMessage, { type: 'news' }>) => void;
 }): TabReplica {
   const { group } = options;
   const { store } = options.scope;
@@ -59,8 +62,9 @@ export function createTabReplica(options: {
   function take(message: Extract<TabMessage, { type: 'events' | 'news' }>, leads: boolean): void {
     const told = leads ? message.events : message.events.filter((event) => !isLeaders(event));
     const since = message.type === 'events' ? message.liveSince : null;
-    options.receive(unpacked(told, { since }, store.getState().connection));
-    if (message.type === 'news') options.onQueued(message.queued);
+    if (message.type === 'news') options.onNews(message);
+    const { connection } = store.getState();
+    options.receive(unpacked(told, { since, connection, isFullyLive: options.isFullyLive }));
   }
 
   return {
@@ -72,7 +76,12 @@ export function createTabReplica(options: {
     async postNews() {
       await options.flush();
       const state = store.getState();
-      group.post({ type: 'news', events: packed(newsOf(state)), queued: queuedIn(state) });
+      group.post({
+        type: 'news',
+        events: packed(newsOf(state)),
+        queued: queuedIn(state),
+        watched: options.watched(),
+      });
     },
     ready() {
       const waiting = early ?? [];

@@ -1,5 +1,5 @@
 import { ChatError, isChatError } from '../errors';
-import type { LocalId } from '../model/ids';
+import type { ConversationId, LocalId } from '../model/ids';
 import type { ChatState, ConnectionState, LoadState } from '../store/state';
 import type { StoreChange } from '../store/store';
 import type { StoreEvent } from '../store/store-event';
@@ -114,13 +114,21 @@ export function packed(events: readonly StoreEvent[]): readonly StoreEvent[] {
 /** What another tab told. An end of history that was open under another link than ours is open no more. */
 export function unpacked(
   events: readonly StoreEvent[],
-  told: { readonly since: number | null },
-  here: ConnectionState,
+  told: {
+    /** The link under which it was told. */
+    readonly since: number | null;
+    /** As it is known here. */
+    readonly connection: ConnectionState;
+    readonly isFullyLive: (id: ConversationId) => boolean;
+  },
 ): readonly StoreEvent[] {
-  let since = liveSince(here);
+  let since = liveSince(told.connection);
   return events.map((event) => {
     if (event.type === 'connection-changed') since = liveSince(event.connection);
-    if (event.type === 'history-loaded' && (since === null || since !== told.since)) return closed(event);
+    if (event.type === 'history-loaded') {
+      const holds = since !== null && since === told.since && told.isFullyLive(event.conversationId);
+      return holds ? event : closed(event);
+    }
     return withError(event, (plain) => new ChatError(plain.code, plain.message, optionsOf(plain)));
   });
 }

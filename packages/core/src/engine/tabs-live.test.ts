@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatAdapter } from '../adapter/adapter';
+import type { LiveCoverage } from '../adapter/capabilities';
+import type { ServerEvent } from '../adapter/server-event';
+import type { ConversationId } from '../model/ids';
 import { selectTimeline } from '../store/select-timeline';
 import { openBrowser, second } from './tabs.test-support';
 
@@ -144,6 +147,50 @@ describe('several tabs of one person', () => {
     await clock.advance(60 * second);
     const view = selectTimeline(two.client.getState(), conversation);
     expect([view.length, view.gapBefore(1) !== null]).toEqual([101, true]);
+  });
+
+  it('claim nothing of a conversation that nobody listens to any more', async () => {
+    const { open, server, clock, conversation, amira, bruno } = openBrowser();
+    const other = server.addConversation('open for a while', [amira, bruno]);
+    const whileWatching = (adapter: ChatAdapter): ChatAdapter => {
+      const watched = new Set<ConversationId>();
+      const direct: LiveCoverage = { ...adapter.capabilities.live.direct, messages: 'while-watching' };
+      return {
+        ...adapter,
+        capabilities: { ...adapter.capabilities, live: { direct, group: direct, guest: direct } },
+        connect(sink, options) {
+          options.watching.forEach((id) => watched.add(id));
+          const isHeard = (event: ServerEvent): boolean =>
+            event.type !== 'message-received' || watched.has(event.message.conversationId);
+          const heard = {
+            ...sink,
+            events: (events: readonly ServerEvent[]) => sink.events(events.filter(isHeard)),
+          };
+          const link = adapter.connect?.(heard, options);
+          if (link === undefined) throw new Error('This adapter has a live side.');
+          return { ...link, watch: (id) => void watched.add(id), unwatch: (id) => void watched.delete(id) };
+        },
+      };
+    };
+    const [one, two] = [
+      await open('one', { adapt: whileWatching }),
+      await open('two', { adapt: whileWatching }),
+    ];
+    const close = two.client.openConversation(other);
+    server.post(other, bruno, 'heard');
+    await clock.advance(second);
+    expect(two.rows(other).map((row) => row.text)).toEqual(['heard']);
+    close();
+    await clock.advance(second);
+    for (let index = 0; index < 200; index += 1) server.post(other, bruno, `missed ${String(index)}`);
+    one.client.openConversation(other);
+    await clock.advance(10);
+    server.post(other, bruno, 'heard again');
+    await clock.advance(100);
+    const view = selectTimeline(two.client.getState(), other);
+    const last = view.at(view.length - 1)?.text;
+    expect([last, view.gapBefore(1) !== null]).toEqual(['heard again', true]);
+    expect(server.messages(conversation)).toEqual([]);
   });
 
   it('work alone, each with a connection of its own, where tabs cannot speak to each other', async () => {

@@ -29,7 +29,7 @@ function slowUploads({ server }: AmirasBrowser, onAsked: (step: number) => void)
   });
 }
 
-async function twoTabs({ onAsked = (_step: number): void => undefined } = {}) {
+async function twoTabs(onAsked: (step: number) => void = () => undefined) {
   const amira = openBrowser();
   const adapt = slowUploads(amira, (step) => onAsked(step));
   const one = await amira.open('one', { adapt });
@@ -79,8 +79,8 @@ describe('an upload', () => {
   });
 
   it('does not go on by a word of the browser from before the sleep', async () => {
-    let freeze = (_step: number): void => undefined;
-    const { one, clock, conversation, server } = await twoTabs({ onAsked: (step) => freeze(step) });
+    let freeze: (step: number) => void = () => undefined;
+    const { one, clock, conversation, server } = await twoTabs((step) => freeze(step));
     freeze = (step) => {
       if (step === 3) one.tab.stall();
     };
