@@ -98,7 +98,8 @@ describe('a browser that is notified', () => {
   };
   /** Hands the worker what the push service has received, as the browser would. */
   const deliver = async (index: number) => {
-    const registrationId = registrations.find(({ scopeURL }) => scopeURL.endsWith(scope))?.registrationId ?? '';
+    const registrationId =
+      registrations.find(({ scopeURL }) => scopeURL.endsWith(scope))?.registrationId ?? '';
     await chromium.send('ServiceWorker.deliverPushMessage', {
       origin: new URL(playground.url).origin,
       registrationId,
