@@ -7,6 +7,8 @@ import type { PersonScope } from './scope';
 export interface Again {
   /** It failed: plans the next time, where asking again can help. */
   failed(error: ChatError): void;
+  /** It came, and something else came meanwhile: what is true now is to be asked again. */
+  overtaken(): void;
   /** It came: nothing is planned any more. */
   done(): void;
 }
@@ -21,17 +23,21 @@ export function createAgain(
   let timer: Timer | null = null;
   let failures = 0;
 
+  function plan(askedMs?: number): void {
+    failures += 1;
+    timer?.cancel();
+    const delayMs = askedMs ?? shortestMs + backoffDelay(failures, backoff, platform.random);
+    timer = clock.after(delayMs, () => {
+      timer = null;
+      ask();
+    });
+  }
+
   return {
     failed(error) {
-      failures += 1;
-      if (!mayPass(error)) return;
-      timer?.cancel();
-      const delayMs = error.retryAfterMs ?? shortestMs + backoffDelay(failures, backoff, platform.random);
-      timer = clock.after(delayMs, () => {
-        timer = null;
-        ask();
-      });
+      if (mayPass(error)) plan(error.retryAfterMs);
     },
+    overtaken: () => plan(),
     done() {
       timer?.cancel();
       timer = null;

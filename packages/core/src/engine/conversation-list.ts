@@ -5,9 +5,16 @@ import type { Conversation } from '../model/conversation';
 import type { StoreEvent } from '../store/store-event';
 import type { PersonScope } from './scope';
 
+export interface ListNews {
+  /** Conversations with news. */
+  readonly changed: readonly ConversationId[];
+  /** Something happened while the list was under way, and the list does not know of it or knows more. */
+  readonly overtaken: boolean;
+}
+
 export interface ConversationList {
-  /** Pages until what comes is known and unchanged (or to the end); answers which conversations have news. */
-  refresh(): Promise<readonly ConversationId[]>;
+  /** Pages until what comes is known and unchanged, or to the end. */
+  refresh(): Promise<ListNews>;
   loadMore(): Promise<void>;
   /** Fetches one the list did not bring. */
   loadOne(id: ConversationId): Promise<void>;
@@ -18,37 +25,41 @@ const refreshPages = 20;
 
 export function createConversationList(scope: PersonScope): ConversationList {
   const { adapter, store, signal } = scope;
-  const runs = createRuns<readonly ConversationId[]>();
+  const runs = createRuns<ListNews>();
   /** Where the list goes on; null when its end was reached, undefined before the first load. */
   let next: string | null | undefined;
 
   async function loadPage(
     cursor: string | null,
-  ): Promise<{ items: readonly Conversation[]; changed: ConversationId[] }> {
+  ): Promise<{ items: readonly Conversation[]; changed: ConversationId[]; overtaken: boolean }> {
+    const asked = store.getState().conversations;
     const page = await adapter.loadConversations(cursor, signal);
     const known = store.getState().conversations;
     const changed = page.conversations
       .filter((item) => isNews(known.get(item.id), item))
       .map((item) => item.id);
     const events: StoreEvent[] = page.users.map((user) => ({ type: 'user-received', user }));
-    for (const conversation of page.conversations)
-      events.push({ type: 'conversation-received', conversation });
+    const items = page.conversations.map((item) => withNewer(item, asked.get(item.id), known.get(item.id)));
+    for (const conversation of items) events.push({ type: 'conversation-received', conversation });
     store.apply(events);
     next = page.next;
-    return { items: page.conversations, changed };
+    const overtaken = items.some((item, index) => item !== page.conversations[index]);
+    return { items: page.conversations, changed, overtaken };
   }
 
-  async function refresh(): Promise<readonly ConversationId[]> {
+  async function refresh(): Promise<ListNews> {
     store.apply([{ type: 'conversation-list-load-changed', load: { name: 'loading' } }]);
     try {
       const before = store.getState();
       const listed = new Set<ConversationId>();
       const changed: ConversationId[] = [];
       let cursor: string | null = null;
+      let overtaken = false;
       for (let count = 0; count < refreshPages; count += 1) {
         const page = await loadPage(cursor);
         for (const item of page.items) listed.add(item.id);
         changed.push(...page.changed);
+        overtaken ||= page.overtaken;
         if (next === null || next === undefined) {
           completeList(before.conversations.keys(), listed);
           break;
@@ -60,7 +71,7 @@ export function createConversationList(scope: PersonScope): ConversationList {
         { type: 'conversation-list-load-changed', load: { name: 'ready' } },
         { type: 'freshness-changed', conversationId: null, at: scope.clock.now() },
       ]);
-      return changed;
+      return { changed, overtaken };
     } catch (error) {
       const failure = toChatError(error);
       store.apply([{ type: 'conversation-list-load-changed', load: { name: 'failed', error: failure } }]);
@@ -88,13 +99,27 @@ export function createConversationList(scope: PersonScope): ConversationList {
       }
     },
     async loadOne(id) {
+      const asked = store.getState().conversations.get(id);
       const { conversation, users } = await adapter.loadConversation(id, signal);
+      const known = store.getState().conversations.get(id);
       store.apply([
         ...users.map((user) => ({ type: 'user-received', user }) as const),
-        { type: 'conversation-received', conversation },
+        { type: 'conversation-received', conversation: withNewer(conversation, asked, known) },
       ]);
     },
   };
+}
+
+/** What is told of a conversation, with what happened there while it was told: that stands until it is asked again. */
+function withNewer(
+  told: Conversation,
+  asked: Conversation | undefined,
+  known: Conversation | undefined,
+): Conversation {
+  if (known === undefined || known === asked) return told;
+  const { unreadCount, lastMessage, lastActivityAt } = known;
+  if (told.unreadCount === unreadCount && told.lastMessage?.id === lastMessage?.id) return told;
+  return { ...told, unreadCount, lastMessage, lastActivityAt };
 }
 
 function isNews(known: Conversation | undefined, item: Conversation): boolean {

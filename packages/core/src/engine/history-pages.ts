@@ -61,6 +61,13 @@ export function createHistoryPages(
     }
   }
 
+  /** Live says what becomes of known messages too: what was told once stays true. */
+  function tellsChanges(id: ConversationId): boolean {
+    const { capabilities, conversations } = store.getState();
+    const { edits, deletions, reactions } = capabilities.live[conversations.get(id)?.kind ?? 'direct'];
+    return [edits, deletions, reactions].every((one) => one === 'always' || one === 'while-watching');
+  }
+
   function loadCached(id: ConversationId): Promise<void> {
     const reading = cached.get(id) ?? readCached(id);
     cached.set(id, reading);
@@ -87,7 +94,7 @@ export function createHistoryPages(
       // What follows the page is covered only if nothing could be missed since it was asked for.
       const range = rangeOf(page, position, live && unbroken);
       const listed = listedBy(page, position);
-      if (listed !== null && unbroken) verified.set(id, mergeRanges([...(verified.get(id) ?? []), listed]));
+      if (listed !== null && unbroken && live && tellsChanges(id)) verified.set(id, mergeRanges([...(verified.get(id) ?? []), listed]));
       store.apply(page.users.map((user) => ({ type: 'user-received', user })));
       apply({
         conversationId: id,

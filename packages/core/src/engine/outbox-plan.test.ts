@@ -112,11 +112,28 @@ describe('what a command does to those that wait', () => {
   ];
 
   it.each(cases)('%s', (_name, command, queued, plan) => {
-    expect(planCommand(command, queued)).toMatchObject(plan);
+    expect(planCommand(command, queued, false)).toMatchObject(plan);
+  });
+
+  it('gives again a reaction whose taking back never left and was about none', () => {
+    const plan = planCommand(react('react', '7'), [entry(react('unreact', '7'))], false);
+    expect(plan).toMatchObject({ name: 'replace', localId: 'unreact 7', command: { kind: 'react' } });
+    expect(planCommand(react('react', '7'), [entry(react('unreact', '7'))], true)).toMatchObject({
+      name: 'cancel',
+      localIds: ['unreact 7'],
+    });
+  });
+
+  it('leaves the replies to a deleted message that never left', () => {
+    const queued = [entry(send('a')), entry(send('b', 'a'))];
+    expect(planCommand(about('delete-message', 'a'), queued, false)).toEqual({
+      name: 'cancel',
+      localIds: ['a'],
+    });
   });
 
   it('an edit of one that never left becomes its text', () => {
-    expect(planCommand(about('edit-message', 'a'), [entry(send('a'))])).toMatchObject({
+    expect(planCommand(about('edit-message', 'a'), [entry(send('a'))], false)).toMatchObject({
       name: 'merge',
       entry: { localId: 'a', command: { kind: 'send-message', text: 'edited' } },
     });

@@ -12,8 +12,15 @@ export type OutboxPlan =
   /** It takes the place of one that says less; `command` says what both said. */
   | { readonly name: 'replace'; readonly localId: LocalId; readonly command: Command };
 
-/** Decides by what is queued in the same conversation, in the order given; pure. */
-export function planCommand(command: Command, queued: readonly OutboxEntry[]): OutboxPlan {
+/**
+ * Decides by what is queued in the same conversation, in the order given; pure. `isPresent`: whether the reaction it is
+ * about is known to be on the message.
+ */
+export function planCommand(
+  command: Command,
+  queued: readonly OutboxEntry[],
+  isPresent: boolean,
+): OutboxPlan {
   const target = targetOf(command);
   const send = target === null ? undefined : queued.find((entry) => isSendOf(entry, target));
   switch (command.kind) {
@@ -29,7 +36,10 @@ export function planCommand(command: Command, queued: readonly OutboxEntry[]): O
     }
     case 'delete-message':
       if (send !== undefined && neverLeft(send)) {
-        const dependents = queued.filter((entry) => targetOf(entry.command) === target);
+        // Replies are messages of their own: they stay.
+        const dependents = queued.filter(
+          (entry) => entry.command.kind !== 'send-message' && targetOf(entry.command) === target,
+        );
         return { name: 'cancel', localIds: [send.localId, ...dependents.map((entry) => entry.localId)] };
       }
       break;
@@ -43,8 +53,10 @@ export function planCommand(command: Command, queued: readonly OutboxEntry[]): O
           'emoji' in entry.command &&
           entry.command.emoji === command.emoji,
       );
-      if (undone !== undefined) return { name: 'cancel', localIds: [undone.localId] };
-      break;
+      if (undone === undefined) break;
+      return isPresent === (command.kind === 'react')
+        ? { name: 'cancel', localIds: [undone.localId] }
+        : { name: 'replace', localId: undone.localId, command };
     }
     case 'mark-read': {
       const earlier = queued.find((entry) => entry.command.kind === 'mark-read' && entry.attempts === 0);

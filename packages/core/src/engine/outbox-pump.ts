@@ -8,6 +8,8 @@ import type { Message } from '../model/message';
 import type { StorageWrite } from '../storage/storage';
 import type { StoreEvent } from '../store/store-event';
 import { findSent } from '../store/timeline';
+import type { Timeline } from '../store/timeline';
+import { stillNews } from './answer-news';
 import { isLocalId } from './local-id';
 import { attemptCommand, isSafeToRepeat, settleCommand } from './outbox-attempt';
 import type { AttemptOutcome } from './outbox-attempt';
@@ -32,6 +34,8 @@ export interface OutboxPump {
 export interface OutboxPumpOptions {
   readonly scope: PersonScope;
   readonly queue: OutboxQueue;
+  /** Takes commands back, with what depends on them. */
+  readonly drop: (localIds: readonly LocalId[]) => void;
   readonly expireAfterMs: number;
   /** Whether this tab still leads, asked of the browser. */
   readonly confirm: () => Promise<boolean>;
@@ -52,7 +56,8 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   const { store, clock, platform } = scope;
   const attempts = new Map<LocalId, AbortController>();
   const lanes = new Set<string>();
-  const timers = new Map<string, Timer>();
+  /** What waits for its next attempt: by a timer, since the device's clock may be set meanwhile. */
+  const waits = new Map<LocalId, Timer>();
   /** Why an entry is being looked for; decides when to give up. */
   const lastErrors = new Map<LocalId, ChatError>();
   let running = false;
@@ -82,25 +87,23 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
       if (laneOf(entry) !== lane || entry.phase.name === 'failed') continue;
       if (entry.dependsOn !== null && queue.get(entry.dependsOn) !== undefined) continue;
       if (!queue.isSaved(entry.localId)) return undefined;
-      const retryAt = 'retryAt' in entry.phase ? entry.phase.retryAt : null;
-      if (retryAt !== null && retryAt > clock.now()) {
-        wakeAt(lane, retryAt);
-        return undefined;
-      }
-      return entry;
+      return waits.has(entry.localId) ? undefined : entry;
     }
     return undefined;
   }
 
-  function wakeAt(lane: string, time: number): void {
-    timers.get(lane)?.cancel();
-    timers.set(
-      lane,
-      clock.after(Math.max(0, time - clock.now()), () => {
-        timers.delete(lane);
-        track(pumpLane(lane));
-      }),
-    );
+  function waitFor(entry: OutboxEntry, delayMs: number): void {
+    waits.get(entry.localId)?.cancel();
+    const timer = clock.after(delayMs, () => {
+      waits.delete(entry.localId);
+      pump([entry]);
+    });
+    waits.set(entry.localId, timer);
+  }
+
+  function endWaits(): void {
+    for (const timer of waits.values()) timer.cancel();
+    waits.clear();
   }
 
   async function step(next: OutboxEntry): Promise<void> {
@@ -127,6 +130,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
         };
     // What was tried must be known after a crash, or the next start would send it blindly.
     if (!(await keep(trying)) || !(await isMine(mine, entry.localId))) return;
+    const asked = timelineOf(command.conversationId);
     const abort = new AbortController();
     attempts.set(entry.localId, abort);
     const context = {
@@ -142,7 +146,14 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
       ? await settleCommand(scope.adapter, command, context)
       : await attemptCommand(scope.adapter, command, context);
     attempts.delete(entry.localId);
-    if (await isMine(mine, entry.localId)) await conclude(trying, outcome);
+    if (!(await isMine(mine, entry.localId))) return;
+    if (outcome.name !== 'done') return conclude(trying, outcome);
+    const { message, events } = stillNews(outcome, asked, timelineOf(command.conversationId));
+    await finish(trying, message, events);
+  }
+
+  function timelineOf(id: ConversationId): Timeline | undefined {
+    return store.getState().timelines.get(id);
   }
 
   /** Still to be sent, and by this tab. */
@@ -162,7 +173,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
 
   /** The message an own send became: its echo, which named it, is as good as an answer. */
   function sentAs({ command }: OutboxEntry, id: LocalId): Message | undefined {
-    const timeline = store.getState().timelines.get(command.conversationId);
+    const timeline = timelineOf(command.conversationId);
     return timeline === undefined ? undefined : findSent(timeline, id);
   }
 
@@ -191,10 +202,11 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
       : null;
   }
 
-  async function conclude(entry: OutboxEntry, outcome: AttemptOutcome): Promise<void> {
+  async function conclude(
+    entry: OutboxEntry,
+    outcome: Exclude<AttemptOutcome, { readonly name: 'done' }>,
+  ): Promise<void> {
     switch (outcome.name) {
-      case 'done':
-        return finish(entry, outcome.message, outcome.events);
       case 'rejected':
         return fail(entry.localId, outcome.error);
       case 'absent': {
@@ -224,6 +236,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   /** Waits with its place in the lane kept. */
   async function postpone(entry: OutboxEntry, name: 'queued' | 'checking', delayMs: number): Promise<void> {
     const phase: OutboxPhase = { name, retryAt: clock.now() + delayMs };
+    waitFor(entry, delayMs);
     await keep({ ...entry, phase });
   }
 
@@ -261,6 +274,16 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   function fail(localId: LocalId, error: ChatError): void {
     const entry = queue.get(localId);
     if (entry === undefined) return;
+    if (entry.command.kind === 'mark-read') {
+      // Nobody waits for it, and the next reading says more.
+      scope.report(error);
+      return options.drop([localId]);
+    }
+    const isUnwanted = queue
+      .ordered()
+      .some((other) => other.dependsOn === localId && other.command.kind === 'delete-message');
+    // Deleted by its author while it was on its way: that it never arrived is what was wanted.
+    if (isUnwanted) return options.drop([localId]);
     const failure: CommandFailure = {
       code: error.code,
       message: error.message,
@@ -298,8 +321,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     stop() {
       reign += 1;
       running = ready = false;
-      for (const timer of timers.values()) timer.cancel();
-      timers.clear();
+      endWaits();
       for (const abort of attempts.values()) abort.abort();
       attempts.clear();
       lastErrors.clear();
@@ -309,6 +331,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
       ready = value;
       if (!value) return;
       // Waiting times were guesses about a way that is free now.
+      endWaits();
       for (const entry of queue.ordered()) {
         const { phase } = entry;
         if ('retryAt' in phase && phase.retryAt !== null) {

@@ -3,6 +3,7 @@ import type { OutboxEntry } from '../adapter/outbox-entry';
 import { ChatError, toChatError } from '../errors';
 import type { ConversationId, LocalId } from '../model/ids';
 import type { StoreEvent } from '../store/store-event';
+import { findMessage } from '../store/timeline';
 import { planCommand } from './outbox-plan';
 import { createOutboxPump } from './outbox-pump';
 import type { OutboxPumpOptions } from './outbox-pump';
@@ -37,7 +38,7 @@ export interface Outbox {
   stop(discard: boolean): Promise<void>;
 }
 
-export interface OutboxOptions extends Omit<OutboxPumpOptions, 'queue'> {
+export interface OutboxOptions extends Omit<OutboxPumpOptions, 'queue' | 'drop'> {
   /** Tells the leader that something waits on disk. */
   readonly tellGiven: () => void;
   /** Asks the leader for something only it can do. */
@@ -48,7 +49,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { scope } = options;
   const { store, storage, clock } = scope;
   const queue = createOutboxQueue(scope);
-  const pump = createOutboxPump({ ...options, queue });
+  const pump = createOutboxPump({ ...options, queue, drop: (localIds) => track(drop(localIds)) });
   /** Asked of the leader and not answered yet; a new leader is asked again. */
   const asked = new Map<LocalId, 'retry' | 'discard'>();
   let leads = false;
@@ -98,7 +99,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       .filter(
         (other) => other.command.conversationId === command.conversationId && other.sequence < entry.sequence,
       );
-    const plan = planCommand(command, earlier);
+    const plan = planCommand(command, earlier, hasMyReaction(command));
     switch (plan.name) {
       case 'merge':
         return queue.change({ put: [plan.entry], remove: [entry.localId] });
@@ -110,6 +111,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
         if (queue.isSaved(entry.localId) && entry.dependsOn === plan.dependsOn) return Promise.resolve();
         return give({ ...entry, dependsOn: plan.dependsOn });
     }
+  }
+
+  function hasMyReaction(command: Command): boolean {
+    if (command.kind !== 'react' && command.kind !== 'unreact') return false;
+    const timeline = store.getState().timelines.get(command.conversationId);
+    const message = timeline === undefined ? undefined : findMessage(timeline, command.messageId);
+    const reaction = message?.reactions.find(({ emoji }) => emoji === command.emoji);
+    return reaction?.userIds.includes(scope.me) ?? false;
   }
 
   /** With everything that has lost its object; in one transaction. */

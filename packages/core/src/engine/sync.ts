@@ -3,6 +3,7 @@ import type { Timer } from '../adapter/environment';
 import type { ServerEvent } from '../adapter/server-event';
 import { toChatError } from '../errors';
 import { elapsedSince } from '../lib/elapsed';
+import type { MessagePreview } from '../model/conversation';
 import type { ConversationId, MessageId } from '../model/ids';
 import type { Message } from '../model/message';
 import type { ChatState } from '../store/state';
@@ -76,14 +77,22 @@ export function createSync(options: SyncOptions): Sync {
     if (change.origin === 'here' && !stopped && isCountDoubtful(change)) refreshListSoon();
   });
 
-  /** What was deleted may have been unread, and may or may not be in the count: the server knows. */
-  function isCountDoubtful({ before, after, touched }: StoreChange): boolean {
+  /** What was deleted, or came with a page and not live, may or may not be in the count: the server knows. */
+  function isCountDoubtful({ before, after, touched, events }: StoreChange): boolean {
     const hasUnread = (id: ConversationId): boolean => (after.conversations.get(id)?.unreadCount ?? 0) > 0;
     const isDeleted = ({ timelines }: ChatState, id: ConversationId, messageId: MessageId): boolean => {
       const timeline = timelines.get(id);
       return timeline !== undefined && findMessage(timeline, messageId)?.deleted === true;
     };
+    const lastOf = ({ conversations }: ChatState, id: ConversationId): MessagePreview | null =>
+      conversations.get(id)?.lastMessage ?? null;
+    const hasPagedIn = (event: StoreEvent): boolean => {
+      if (event.type !== 'history-loaded' || event.knownBefore === null) return false;
+      const [last, earlier] = [lastOf(after, event.conversationId), lastOf(before, event.conversationId)];
+      return last !== null && last.authorId !== me && last.id !== earlier?.id;
+    };
     return (
+      events.some(hasPagedIn) ||
       [...touched.removedMessages.keys()].some(hasUnread) ||
       [...touched.messages].some(
         ([id, messageIds]) =>
@@ -255,8 +264,9 @@ export function createSync(options: SyncOptions): Sync {
 
   async function refreshList(): Promise<void> {
     try {
-      const changed = await list.refresh();
-      listAgain.done();
+      const { changed, overtaken } = await list.refresh();
+      if (!overtaken) listAgain.done();
+      else if (!stopped) listAgain.overtaken();
       for (const id of changed) if (options.isOpen(id)) lookSoon(id);
     } catch (error) {
       const failure = toChatError(error);
@@ -266,7 +276,8 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function catchUp(): Promise<void> {
-    const changed = await list.refresh();
+    const { changed, overtaken } = await list.refresh();
+    if (overtaken && !stopped) listAgain.overtaken();
     background(catchUpHistories(new Set(changed)));
   }
 
