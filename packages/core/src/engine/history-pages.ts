@@ -94,7 +94,8 @@ export function createHistoryPages(
       // What follows the page is covered only if nothing could be missed since it was asked for.
       const range = rangeOf(page, position, live && unbroken);
       const listed = listedBy(page, position);
-      if (listed !== null && unbroken && live && tellsChanges(id)) verified.set(id, mergeRanges([...(verified.get(id) ?? []), listed]));
+      if (listed !== null && unbroken && live && tellsChanges(id))
+        verified.set(id, mergeRanges([...(verified.get(id) ?? []), listed]));
       store.apply(page.users.map((user) => ({ type: 'user-received', user })));
       apply({
         conversationId: id,

@@ -96,7 +96,8 @@ export function createSync(options: SyncOptions): Sync {
       [...touched.removedMessages.keys()].some(hasUnread) ||
       [...touched.messages].some(
         ([id, messageIds]) =>
-          hasUnread(id) && [...messageIds].some((one) => isDeleted(after, id, one) && !isDeleted(before, id, one)),
+          hasUnread(id) &&
+          [...messageIds].some((one) => isDeleted(after, id, one) && !isDeleted(before, id, one)),
       )
     );
   }
