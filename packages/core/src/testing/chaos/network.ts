@@ -2,6 +2,7 @@ import type { ChatAdapter } from '../../adapter/adapter';
 import type { CommandResult } from '../../adapter/command';
 import type { Command } from '../../adapter/command';
 import type { Clock, Credentials } from '../../adapter/environment';
+import { isChatError } from '../../errors';
 import type { FakeTab } from '../fake-tab';
 import type { Chance } from './chance';
 import { createPendingFaults } from './faults';
@@ -34,6 +35,8 @@ export interface NetworkOptions {
   readonly onFault: (fault: RequestFault | LinkFault) => void;
   /** The server carried a command out. */
   readonly onExecuted: (command: Command, result: CommandResult) => void;
+  /** The server said no for good. */
+  readonly onRefused: (command: Command) => void;
 }
 
 export function createNetwork(options: NetworkOptions): Network {
@@ -64,11 +67,17 @@ export function createNetwork(options: NetworkOptions): Network {
         settle: (command, context) =>
           read(context.signal, () => adapter.settle(command, { ...context, signal: never })),
         execute: (command, context) =>
-          requests.send({ writes: true, signal: context.signal }, async () => {
-            const result = await adapter.execute(command, { ...context, signal: never });
-            options.onExecuted(command, result);
-            return result;
-          }),
+          requests
+            .send({ writes: true, signal: context.signal }, async () => {
+              const result = await adapter.execute(command, { ...context, signal: never });
+              options.onExecuted(command, result);
+              return result;
+            })
+            .catch((error: unknown) => {
+              if (isChatError(error) && error.outcome === 'rejected' && !error.retryable)
+                options.onRefused(command);
+              throw error;
+            }),
         ...(adapter.connect === undefined
           ? {}
           : {

@@ -62,7 +62,13 @@ export function openPage(world: World, browser: Browser): Page {
     accepts: (token) => world.tokens.accepts(token),
     revoke: (token) => world.tokens.revoke(token),
     onFault: (fault) => world.count(fault),
-    onExecuted: (command, result) => ledger.onExecuted(command, result),
+    onExecuted(command, result) {
+      ledger.onExecuted(command, result);
+      if (command.kind === 'mark-read') browser.refusedReads.delete(command.conversationId);
+    },
+    onRefused(command) {
+      if (command.kind === 'mark-read') browser.refusedReads.add(command.conversationId);
+    },
   });
   const client = createChatClient({
     adapter: ({ credentials }) =>

@@ -26,6 +26,8 @@ export interface Browser {
   readonly tabs: FakeBrowser;
   /** A place for a tab each; null while it is closed. */
   readonly pages: (Page | null)[];
+  /** Where the server refused to note what was read: there the person knows better than the server. */
+  readonly refusedReads: Set<ConversationId>;
   /** How wrong the device's clock is. */
   skewMs: number;
 }
@@ -77,6 +79,7 @@ export function createWorld(
     storage: memoryStorage(),
     tabs: createFakeBrowser(clock),
     pages: Array.from({ length: tabs[index] ?? 1 }, () => null),
+    refusedReads: new Set(),
     skewMs: 0,
   }));
 
