@@ -3,7 +3,7 @@ import { createContext } from 'react';
 import type { Labels } from './labels';
 import type { Formats } from './lib/formats';
 import type { ChatComponents } from './slots';
-import type { MessageTemplates } from './templates';
+import type { MessageTemplates } from './lib/templates';
 
 /** What every component below a provider may read; changes only with the provider's props. */
 export interface ChatSettings {

@@ -5,7 +5,7 @@ import { mergeLabels, type LabelOverrides } from './labels';
 import { createFormats } from './lib/formats';
 import { useSpeaker } from './lib/use-speaker';
 import type { ChatComponents } from './slots';
-import type { MessageTemplates } from './templates';
+import type { MessageTemplates } from './lib/templates';
 
 export interface ChatProviderProps {
   /** Created, started and closed by the host. */

@@ -8,7 +8,7 @@ export type {
   MessageSlotProps,
   RelatedSlotProps,
 } from './slots';
-export type { MessageTemplate, MessageTemplates } from './templates';
+export type { MessageTemplate, MessageTemplates } from './lib/templates';
 
 export { useChatClient } from './hooks/use-chat-client';
 export { useChatClientLifecycle } from './hooks/use-chat-client-lifecycle';

@@ -1,7 +1,7 @@
 import { selectConversationView, type ConversationId } from '@chat/core';
 import { useContext, useMemo } from 'react';
 import { SettingsContext } from '../chat-context';
-import type { MessageTemplate } from '../templates';
+import type { MessageTemplate } from '../lib/templates';
 import { useChatState } from './use-chat-state';
 
 const none: readonly MessageTemplate[] = [];

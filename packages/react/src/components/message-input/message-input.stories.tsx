@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useEffect, useState } from 'react';
 import { ChatProvider } from '../../chat-provider';
 import { sampleClient, sampleMessage, sampleState } from '../../testing/sample-conversations';
-import type { MessageTemplate } from '../../templates';
+import type { MessageTemplate } from '../../lib/templates';
 import { ComposerProvider, useComposerActions } from '../chat-view/composer-context';
 import { MessageInput } from './message-input';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { expectAccessible } from '../../testing/expect-accessible';
 import { mount, type MountOptions } from '../../testing/mount';
 import { sampleClient, sampleState } from '../../testing/sample-conversations';
-import type { MessageTemplate } from '../../templates';
+import type { MessageTemplate } from '../../lib/templates';
 import { ComposerProvider } from '../chat-view/composer-context';
 import { MessageInput } from './message-input';
 

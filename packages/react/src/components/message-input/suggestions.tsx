@@ -4,7 +4,7 @@ import { useAnnounce, useLabels } from '../../hooks/use-chat-settings';
 import { useConversationPeople } from '../../hooks/use-conversation-people';
 import { foldText, wordMatcher } from '../../lib/match-words';
 import { mentionText } from '../../lib/mentions';
-import type { MessageTemplate } from '../../templates';
+import type { MessageTemplate } from '../../lib/templates';
 import { Avatar } from '../avatar/avatar';
 import { SuggestionList, type Suggestion } from '../menu/suggestion-list';
 import type { Trigger } from './find-trigger';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { wordMatcher } from '../../lib/match-words';
-import type { MessageTemplate } from '../../templates';
+import type { MessageTemplate } from '../../lib/templates';
 import { SearchList } from '../menu/search-list';
 
 export interface TemplatePickerProps {
