@@ -12,6 +12,14 @@ export interface ListNews {
   readonly overtaken: boolean;
 }
 
+interface ListRead extends ListNews {
+  readonly listed: ReadonlySet<ConversationId>;
+  /** One came twice, or the top is another now: the list moved meanwhile. */
+  readonly moved: boolean;
+  readonly isWhole: boolean;
+  readonly isPaged: boolean;
+}
+
 export interface ConversationList {
   /** Pages until what comes is known and unchanged, or to the end. */
   refresh(): Promise<ListNews>;
@@ -47,26 +55,56 @@ export function createConversationList(scope: PersonScope): ConversationList {
     return { items: page.conversations, changed, overtaken };
   }
 
+  /** Pages until what comes is known and unchanged, or to the end. */
+  async function readList(toEnd: boolean): Promise<ListRead> {
+    const listed = new Set<ConversationId>();
+    const changed: ConversationId[] = [];
+    let [overtaken, moved] = [false, false];
+    let cursor: string | null = null;
+    let top: readonly Conversation[] = [];
+    for (let count = 1; ; count += 1) {
+      const page = await loadPage(cursor);
+      if (count === 1) top = page.items;
+      for (const { id } of page.items) {
+        moved ||= listed.has(id);
+        listed.add(id);
+      }
+      changed.push(...page.changed);
+      overtaken ||= page.overtaken;
+      cursor = next ?? null;
+      const isWhole = cursor === null;
+      const isKnown = !toEnd && page.changed.length === 0 && page.items.length > 0;
+      if (!isWhole && !isKnown && count < refreshPages) continue;
+      const isPaged = count > 1;
+      if (isWhole && isPaged && !toEnd) {
+        const { items } = await loadPage(null);
+        next = null;
+        moved ||= top.some(({ id }, index) => id !== items[index]?.id);
+      }
+      return { changed, overtaken, listed, moved, isWhole, isPaged };
+    }
+  }
+
+  /** A list that moves while it is paged through can hide one between two pages: a second look finds it. */
+  async function readWhole(known: readonly ConversationId[]): Promise<ListRead> {
+    const read = await readList(false);
+    const mayHide = read.moved || known.some((id) => !read.listed.has(id));
+    if (!read.isWhole || !read.isPaged || !mayHide) return read;
+    const again = await readList(true);
+    return {
+      ...again,
+      changed: [...read.changed, ...again.changed],
+      overtaken: read.overtaken || again.overtaken,
+      listed: new Set([...read.listed, ...again.listed]),
+    };
+  }
+
   async function refresh(): Promise<ListNews> {
     store.apply([{ type: 'conversation-list-load-changed', load: { name: 'loading' } }]);
     try {
-      const before = store.getState();
-      const listed = new Set<ConversationId>();
-      const changed: ConversationId[] = [];
-      let cursor: string | null = null;
-      let overtaken = false;
-      for (let count = 0; count < refreshPages; count += 1) {
-        const page = await loadPage(cursor);
-        for (const item of page.items) listed.add(item.id);
-        changed.push(...page.changed);
-        overtaken ||= page.overtaken;
-        if (next === null || next === undefined) {
-          completeList(before.conversations.keys(), listed);
-          break;
-        }
-        if (page.changed.length === 0 && page.items.length > 0) break;
-        cursor = next;
-      }
+      const known = [...store.getState().conversations.keys()];
+      const { changed, overtaken, listed, isWhole } = await readWhole(known);
+      if (isWhole) completeList(known, listed);
       store.apply([
         { type: 'conversation-list-load-changed', load: { name: 'ready' } },
         { type: 'freshness-changed', conversationId: null, at: scope.clock.now() },
@@ -80,10 +118,10 @@ export function createConversationList(scope: PersonScope): ConversationList {
   }
 
   /** Only what was known before the question can be missing from the answer. */
-  function completeList(knownBefore: Iterable<ConversationId>, listed: Set<ConversationId>): void {
-    const known = new Set(knownBefore);
-    for (const id of store.getState().conversations.keys()) if (!known.has(id)) listed.add(id);
-    store.apply([{ type: 'conversation-list-completed', listed }]);
+  function completeList(known: readonly ConversationId[], told: ReadonlySet<ConversationId>): void {
+    const before = new Set(known);
+    const since = [...store.getState().conversations.keys()].filter((id) => !before.has(id));
+    store.apply([{ type: 'conversation-list-completed', listed: new Set([...told, ...since]) }]);
   }
 
   return {

@@ -62,6 +62,8 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
   /** One load of a kind per conversation at a time: a second caller gets the first one's answer. */
   const runs: Runs<void> = createRuns();
   const seen = new Map<ConversationId, KnownRange>();
+  /** Of these somebody tells what is on screen; of the others the last place that was loaded is taken for it. */
+  const told = new Set<ConversationId>();
   /** Asked for once: a backend that never tells the rest is not asked again and again. */
   const hydrated = new Set<string>();
   let rereading: Timer | null = null;
@@ -132,7 +134,7 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
 
   /** One step back: from storage where it knows the way, and then asked again behind it; else from the server. */
   async function stepBack(id: ConversationId, anchor: Message): Promise<Message | undefined> {
-    seen.set(id, seen.get(id) ?? { from: anchor.order, to: anchor.order });
+    if (!told.has(id)) seen.set(id, { from: anchor.order, to: anchor.order });
     const position = nextTo('before', anchor);
     const [oldest] = await pages.loadStored(id, anchor);
     if (oldest === undefined) return (await pages.load(id, position, true)).messages[0];
@@ -272,13 +274,17 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
       const orderOf = (key: MessageKey): number => messages?.at(view.indexOf(key))?.order ?? Infinity;
       const range = { from: orderOf(first), to: orderOf(last) };
       seen.set(id, range);
+      told.add(id);
       rereading?.cancel();
       rereading = clock.after(rereadDelayMs, () => {
         if (platform.online() && !pages.isVerified(id, range)) background(reread(id, Infinity));
       });
     },
     onScreen: (id) => seen.get(id),
-    leave: (id) => void seen.delete(id),
+    leave(id) {
+      seen.delete(id);
+      told.delete(id);
+    },
     drop: (id) => pages.forget(id),
     forget() {
       rereading?.cancel();
