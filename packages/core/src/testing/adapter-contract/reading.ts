@@ -51,6 +51,50 @@ export function describeReading({ it }: ContractRunner): void {
     check(isAscending(all), 'The pages do not join in order.');
   });
 
+  it('keeps its pages joined while others write', async ({ author, reader }) => {
+    const sent = [];
+    for (let count = 0; count < 6; count += 1) sent.push(await author.send(`in a row ${String(count)}`));
+    let page = await author.page({ name: 'newest' }, { limit: 2 });
+    const all = [...page.messages];
+    for (
+      let count = 0;
+      count < 20 && !page.reachedStart && !all.some(({ id }) => id === sent[0]?.id);
+      count += 1
+    ) {
+      // What is counted from the newest moves with every message.
+      await reader.send(`in between ${String(count)}`);
+      const oldest = all[0];
+      check(oldest !== undefined, 'A page that does not reach the start is empty.');
+      page = await author.before(oldest, 2);
+      all.unshift(...page.messages);
+    }
+    const ids = all.map(({ id }) => id);
+    const lost = sent.filter(({ id }) => !ids.includes(id)).map(({ text }) => text);
+    check(lost.length === 0, `Pages that were asked for while others wrote left out: ${lost.join(', ')}.`);
+    check(new Set(ids).size === ids.length, 'Pages that were asked for while others wrote repeat a message.');
+    check(isAscending(all), 'Pages that were asked for while others wrote do not join in order.');
+  });
+
+  it('loads a window around a message where it says that it can', async ({ author }) => {
+    if (!author.adapter.capabilities.loadAround) return;
+    const sent = [];
+    for (let count = 0; count < 7; count += 1) sent.push(await author.send(`window ${String(count)}`));
+    const middle = sent[3];
+    check(middle !== undefined, 'Nothing was sent.');
+    const { messages } = await author.page({ name: 'around', messageId: middle.id }, { limit: 4 });
+    const ids = messages.map(({ id }) => id);
+    check(ids.includes(middle.id), 'The window does not hold the message it was asked for.');
+    check(isAscending(messages), 'The window is not in the order of its own `order` and `id`.');
+    const inside = sent.filter(
+      (one) =>
+        compareOrdered(messages[0] ?? one, one) <= 0 && compareOrdered(one, messages.at(-1) ?? one) <= 0,
+    );
+    check(
+      inside.every(({ id }) => ids.includes(id)),
+      'The window leaves out messages between its ends.',
+    );
+  });
+
   it('reads nothing by peeking', async ({ author, reader }) => {
     if (!reader.adapter.capabilities.peek) return;
     await reader.newest(false);

@@ -1,4 +1,4 @@
-import type { ChatAdapter, HistoryPage } from '../../adapter/adapter';
+import type { ChatAdapter, HistoryPage, HistoryPosition } from '../../adapter/adapter';
 import type { Command, CommandResult, ExecuteContext } from '../../adapter/command';
 import type { LiveConnection, LiveEnd } from '../../adapter/live';
 import type { ServerEvent } from '../../adapter/server-event';
@@ -72,23 +72,21 @@ export class Acting {
   }
 
   newest(peek = true): Promise<HistoryPage> {
-    const { pageSize } = this.adapter.limits;
-    const request = {
-      conversationId: this.conversationId,
-      position: { name: 'newest' },
-      limit: pageSize,
-      peek,
-    } as const;
-    return this.adapter.loadMessages(request, never);
+    return this.page({ name: 'newest' }, { peek });
   }
 
-  before(message: Message): Promise<HistoryPage> {
-    const position = { name: 'before', messageId: message.id, order: message.order } as const;
-    const { pageSize } = this.adapter.limits;
-    return this.adapter.loadMessages(
-      { conversationId: this.conversationId, position, limit: pageSize, peek: true },
-      never,
-    );
+  before({ id, order }: Message, limit?: number): Promise<HistoryPage> {
+    return this.page({ name: 'before', messageId: id, order }, { limit });
+  }
+
+  page(
+    position: HistoryPosition,
+    {
+      limit = this.adapter.limits.pageSize,
+      peek = true,
+    }: { limit?: number | undefined; peek?: boolean } = {},
+  ): Promise<HistoryPage> {
+    return this.adapter.loadMessages({ conversationId: this.conversationId, position, limit, peek }, never);
   }
 
   async find(id: MessageId): Promise<Message | undefined> {
