@@ -138,12 +138,18 @@ function unreadAfterReading(draft: StateDraft, conversation: Conversation, told:
   let count = 0;
   for (let index = timeline.messages.length - 1; index >= 0; index -= 1) {
     const message = timeline.messages.at(index);
-    if (message === undefined || message.order <= upTo) return count;
     const newer = timeline.messages.at(index + 1);
+    if (message === undefined) break;
     if (newer !== undefined && hasGapBetween(timeline.ranges, message, newer)) return told;
+    if (message.order <= upTo) return Math.min(told, count);
     if (message.authorId !== draft.me && !message.deleted) count += 1;
   }
-  return Math.min(told, count);
+  // All that is loaded is newer than what was read: between the two more may stand.
+  const first = timeline.messages.at(0);
+  const isWhole = timeline.ranges.some(
+    ({ from, to }) => first !== undefined && from <= upTo && first.order <= to,
+  );
+  return isWhole ? Math.min(told, count) : told;
 }
 
 function remove(draft: StateDraft, id: ConversationId): void {
