@@ -91,12 +91,17 @@ function isTakenBack({ ledger }: World, command: Issued): boolean {
   }
 }
 
-/** What one page wrote in a conversation arrives in the order written; what failed and was tried again may be late. */
+/**
+ * What one page wrote in a conversation arrives in the order written; what failed and was tried again may be late, and
+ * what answers it.
+ */
 function checkOrder({ ledger }: World): readonly string[] {
+  const isLate = ({ localId, target }: Issued): boolean =>
+    ledger.hasFailed(localId) || ledger.issued.some((other) => other.localId === target && isLate(other));
   const lastOf = new Map<string, { readonly id: number; readonly command: Issued }>();
   return ledger.issued.flatMap((command) => {
     const [id] = command.kind === 'send-message' ? ledger.messagesOf(command.localId) : [];
-    if (id === undefined || ledger.hasFailed(command.localId)) return [];
+    if (id === undefined || isLate(command)) return [];
     const lane = `${command.page} ${command.conversationId}`;
     const last = lastOf.get(lane);
     lastOf.set(lane, { id: Number(id), command });
