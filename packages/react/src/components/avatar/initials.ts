@@ -14,5 +14,6 @@ function firstLetter(word: string | undefined): string {
 export function hueOf(text: string): number {
   let hash = 0;
   for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
-  return hash % 360;
+  // Neighbouring ids, `4` and `5`, shall not look alike.
+  return Math.floor(((Math.imul(hash, 0x9e3779b1) >>> 0) / 2 ** 32) * 360);
 }
