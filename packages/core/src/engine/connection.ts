@@ -3,6 +3,7 @@ import type { Clock, Credentials, Timer } from '../adapter/environment';
 import type { LiveConnection, LiveSink } from '../adapter/live';
 import type { ServerEvent } from '../adapter/server-event';
 import { toChatError } from '../errors';
+import { elapsedSince } from '../lib/elapsed';
 import type { Platform } from '../lib/platform';
 import type { ConversationId, UserId } from '../model/ids';
 import type { ChatStore } from '../store/store';
@@ -142,7 +143,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function watchSilence(): void {
     const limit = link?.maxSilenceMs ?? null;
     if (limit === null) return;
-    const left = heardAt + limit - clock.now();
+    const left = limit - elapsedSince(heardAt, clock.now());
     if (left <= 0) handle({ name: 'silent' });
     else silence = clock.after(left, watchSilence);
   }

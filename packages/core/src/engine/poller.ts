@@ -1,5 +1,6 @@
 import type { Timer } from '../adapter/environment';
 import { toChatError } from '../errors';
+import { elapsedSince } from '../lib/elapsed';
 import type { ConversationId } from '../model/ids';
 import { historyPace, listPace, slowness } from './poll-pace';
 import type { PersonScope } from './scope';
@@ -30,21 +31,21 @@ export function createPoller({ scope, ...options }: PollerOptions): Poller {
   let timer: Timer | null = null;
   let listAt = 0;
   const historyAt = new Map<ConversationId, number>();
-  /** After a 429 nothing is asked before this time. */
-  let quietUntil = 0;
+  /** After a 429 nothing is asked for a while. */
+  let quiet = { since: -Infinity, forMs: 0 };
   let stopListening: (() => void) | null = null;
 
   function tick(): void {
     timer?.cancel();
     timer = clock.after(platform.visible() ? tickMs : hiddenTickMs, tick);
     const now = clock.now();
-    if (!platform.online() || now < quietUntil) return;
+    if (!platform.online() || elapsedSince(quiet.since, now) < quiet.forMs) return;
     const [visible, attended, savesData] = [platform.visible(), platform.attended(), platform.savesData()];
     const factor = slowness({ visible, attended, savesData });
     const { capabilities, conversations } = store.getState();
     const open = options.openConversations();
     for (const id of [...historyAt.keys()]) if (!open.includes(id)) historyAt.delete(id);
-    if (now - listAt >= listPace(Object.values(capabilities.live), options.isLinkUp()) * factor) {
+    if (elapsedSince(listAt, now) >= listPace(Object.values(capabilities.live), options.isLinkUp()) * factor) {
       listAt = now;
       // It brings the news of what is open along.
       for (const id of open) historyAt.set(id, now);
@@ -56,7 +57,7 @@ export function createPoller({ scope, ...options }: PollerOptions): Poller {
       const live = capabilities.live[conversations.get(id)?.kind ?? 'direct'];
       const pace = historyPace(live, options.isLinkUp() && options.isWatched(id));
       const last = historyAt.get(id);
-      if (last !== undefined && now - last < pace * factor) continue;
+      if (last !== undefined && elapsedSince(last, now) < pace * factor) continue;
       historyAt.set(id, now);
       // It was loaded when it was opened.
       if (last !== undefined) look(options.refreshConversation(id));
@@ -67,7 +68,7 @@ export function createPoller({ scope, ...options }: PollerOptions): Poller {
   function look(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
       const failure = toChatError(error);
-      if (failure.code === 'rate-limited') quietUntil = clock.now() + (failure.retryAfterMs ?? quietMs);
+      if (failure.code === 'rate-limited') quiet = { since: clock.now(), forMs: failure.retryAfterMs ?? quietMs };
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../adapter/environment';
+import { elapsedSince } from '../lib/elapsed';
 import type { Platform } from '../lib/platform';
 import type { ConversationId } from '../model/ids';
 import type { TabView } from './tab-message';
@@ -38,7 +39,7 @@ export function createTabAudience(options: {
 
   function views(): readonly TabView[] {
     for (const [tab, { visible, heardAt }] of others) {
-      if (visible && clock.now() - heardAt > silenceMs) others.delete(tab);
+      if (visible && elapsedSince(heardAt, clock.now()) > silenceMs) others.delete(tab);
     }
     return [own(), ...others.values()];
   }

@@ -1,5 +1,6 @@
 import type { Timer } from '../adapter/environment';
 import type { ServerEvent } from '../adapter/server-event';
+import { elapsedSince } from '../lib/elapsed';
 import type { ConversationId, UserId } from '../model/ids';
 import type { PersonScope } from './scope';
 
@@ -48,7 +49,7 @@ export function createTyping(
         return;
       }
       const told = toldAt.get(id);
-      if (told !== undefined && clock.now() - told < repeatMs) return;
+      if (told !== undefined && elapsedSince(told, clock.now()) < repeatMs) return;
       toldAt.set(id, clock.now());
       send(id, true);
     },
