@@ -1,8 +1,12 @@
-import type { AttachmentView, ConversationView, MessageView, RelatedEntity } from '@chat/core';
+import type {
+  AttachmentView,
+  ConversationId,
+  ConversationView,
+  MessageId,
+  MessageView,
+  RelatedEntity,
+} from '@chat/core';
 import type { ComponentType } from 'react';
-import type { ChatHeaderProps } from './components/chat-view/chat-header';
-import type { MessageBubbleProps } from './components/message-bubble/message-bubble';
-import type { MessageInputProps } from './components/message-input/message-input';
 
 export interface MessageSlotProps {
   readonly message: MessageView;
@@ -21,14 +25,32 @@ export interface RelatedSlotProps {
   readonly entity: RelatedEntity;
 }
 
+export interface ChatHeaderSlotProps {
+  readonly conversationId: ConversationId;
+  /** There where one pane takes turns with the list. */
+  readonly onBack?: (() => void) | undefined;
+}
+
+export interface MessageInputSlotProps {
+  readonly conversationId: ConversationId;
+}
+
+export interface MessageBubbleSlotProps extends MessageSlotProps {
+  /** First and last of a group of the same author. */
+  readonly first?: boolean | undefined;
+  readonly last?: boolean | undefined;
+  /** Goes to the quoted message. */
+  readonly onJump?: ((id: MessageId) => void) | undefined;
+}
+
 /** Parts a host may replace by its own components. */
 export interface ChatComponents {
   /** The whole header of a conversation. */
-  readonly ChatHeader?: ComponentType<ChatHeaderProps>;
+  readonly ChatHeader?: ComponentType<ChatHeaderSlotProps>;
   /** The whole input under a conversation. */
-  readonly MessageInput?: ComponentType<MessageInputProps>;
+  readonly MessageInput?: ComponentType<MessageInputSlotProps>;
   /** What a message says; the row keeps avatar, author, reactions, status and actions. */
-  readonly MessageBubble?: ComponentType<MessageBubbleProps>;
+  readonly MessageBubble?: ComponentType<MessageBubbleSlotProps>;
   /** Beside the title in a conversation's header, for business actions. */
   readonly HeaderActions?: ComponentType<ConversationSlotProps>;
   /** Under the title in a conversation's header and in the list, instead of the backend's facts. */

@@ -1,8 +1,10 @@
 import type { ContextFact } from '@chat/core';
-import type { Labels } from '../labels';
 
-/** A business fact in words; one whose kind has none is shown as it is told. */
-export function factText({ type, label }: ContextFact, labels: Labels['facts']): string {
-  const word = Object.hasOwn(labels, type) ? labels[type] : undefined;
+/** A business fact in words, by its kind; one whose kind has none is shown as it is told. */
+export function factText(
+  { type, label }: ContextFact,
+  words: Readonly<Record<string, (label: string) => string>>,
+): string {
+  const word = Object.hasOwn(words, type) ? words[type] : undefined;
   return word === undefined ? label : word(label);
 }
