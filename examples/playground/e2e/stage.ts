@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright';
+import type { Browser, BrowserContext, Locator, Page, WebSocket } from 'playwright';
 import { build, preview } from 'vite';
 import { chromiumFlags, findChromium } from '../../../scripts/find-chromium.mjs';
 
@@ -65,6 +65,8 @@ export async function launchBrowser(): Promise<Browser> {
 /** One person in a browser context of their own, as on a machine of their own. */
 export class Person {
   readonly problems: string[] = [];
+  /** Those that are open in this tab. */
+  readonly sockets = new Set<WebSocket>();
 
   private constructor(
     readonly name: string,
@@ -81,10 +83,26 @@ export class Person {
   ): Promise<Person> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await keepPageReachable(context, pageUrl);
+    const address = `${pageUrl}?user=${name}&backend=${backend}&api=${encodeURIComponent(apiUrl)}`;
+    return Person.openPage(name, context, address);
+  }
+
+  /** The same person in another tab of the same browser; `other` can be chosen there too. */
+  openTab(other?: string): Promise<Person> {
+    const address = new URL(this.page.url());
+    if (other !== undefined) address.searchParams.set('left', other);
+    return Person.openPage(this.name, this.context, address.href);
+  }
+
+  private static async openPage(name: string, context: BrowserContext, address: string): Promise<Person> {
     const page = await context.newPage();
     const person = new Person(name, context, page);
     page.on('pageerror', (error) => person.problems.push(error.message));
-    await page.goto(`${pageUrl}?user=${name}&backend=${backend}&api=${encodeURIComponent(apiUrl)}`);
+    page.on('websocket', (socket) => {
+      person.sockets.add(socket);
+      socket.on('close', () => person.sockets.delete(socket));
+    });
+    await page.goto(address);
     await person.list.getByRole('option').first().waitFor();
     return person;
   }

@@ -119,9 +119,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   }
 
   async function enter(me: UserId): Promise<void> {
-    const database = `${adapter.scope} ${me}`;
+    const name = `${adapter.scope} ${me}`;
+    const database = provider.place === undefined ? name : `${provider.place}:${name}`;
     const use = await useDatabase(platform, clock, database);
-    const storage = await provider.open(database);
+    const storage = await provider.open(name);
     const health = await storage.health();
     const abort = new AbortController();
     const scope = { me, adapter, store, storage, clock, platform, signal: abort.signal, report };

@@ -43,7 +43,7 @@ export interface TabGroup {
   leave(): void;
 }
 
-/** Three unanswered questions in a row end a leader: within two seconds, however late one's own timers are. */
+/** Two unanswered questions end a leader: within two seconds, and never because one's own timers were late. */
 const askEveryMs = 600;
 const unansweredLimit = 2;
 const joinMs = 300;

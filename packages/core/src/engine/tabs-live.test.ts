@@ -3,6 +3,7 @@ import type { ChatAdapter } from '../adapter/adapter';
 import type { LiveCoverage } from '../adapter/capabilities';
 import type { ServerEvent } from '../adapter/server-event';
 import type { ConversationId } from '../model/ids';
+import { memoryStorage } from '../storage/memory';
 import { selectTimeline } from '../store/select-timeline';
 import { openBrowser, second } from './tabs.test-support';
 
@@ -207,6 +208,19 @@ describe('several tabs of one person', () => {
       expect(page.rows(conversation)).toHaveLength(1);
       await page.client.close();
     }
+  });
+
+  it('do not meet where they keep what they store in different places', async () => {
+    const { open, server, clock, bruno, conversation } = openBrowser();
+    const tabs = [];
+    for (const place of ['left', 'right']) {
+      tabs.push(await open(place, { storage: { ...memoryStorage(), place } }));
+    }
+    expect(server.linkCount).toBe(2);
+    server.post(conversation, bruno, 'hello');
+    tabs[0]?.client.sendMessage(conversation, { text: 'from the left' });
+    await clock.advance(second);
+    for (const tab of tabs) expect(tab.texts()).toEqual(['hello', 'from the left']);
   });
 
   it('leave no timer, lock, listener or link behind', async () => {

@@ -22,6 +22,7 @@ export function indexedDbStorage(options: IndexedDbOptions = {}): StorageProvide
   const { prefix = 'chat', retention = {}, clock = systemClock } = options;
   checkRetention(retention);
   return {
+    place: prefix,
     async open(name) {
       const factory = options.indexedDB ?? ownFactory();
       const connection = createConnection({ factory, name: `${prefix}:${name}`, clock });

@@ -77,5 +77,7 @@ export interface ChatStorage {
 
 /** Opens one database per name; a name stands for one backend and one person. */
 export interface StorageProvider {
+  /** Tells databases of the same name apart that do not share what they keep; tabs meet only in the same place. */
+  readonly place?: string;
   open(name: string): Promise<ChatStorage>;
 }

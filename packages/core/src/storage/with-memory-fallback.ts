@@ -12,6 +12,7 @@ export function withMemoryFallback(primary: StorageProvider, onDegraded: Degrade
   const degradations = new Map<string, Degradation>();
 
   return {
+    ...(primary.place === undefined ? {} : { place: primary.place }),
     async open(name) {
       const inMemory = await memory.open(name);
       const degraded = (degradation: Degradation): void => {

@@ -87,6 +87,7 @@ export function adapterInTab(tab: FakeTab, adapter: ChatAdapter): ChatAdapter {
 /** The storage as it is used inside a tab; all tabs share what the provider keeps, as IndexedDB does. */
 export function storageInTab(tab: FakeTab, provider: StorageProvider): StorageProvider {
   return {
+    ...provider,
     open: async (name) => {
       const storage = await tab.receive(provider.open(name));
       return insideTab(tab, {
