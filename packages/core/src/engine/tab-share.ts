@@ -1,81 +1,75 @@
 import { ChatError, isChatError } from '../errors';
+import type { ChatErrorOptions } from '../errors';
 import type { ConversationId, LocalId } from '../model/ids';
 import type { ChatState, ConnectionState, LoadState } from '../store/state';
 import type { StoreChange } from '../store/store';
 import type { StoreEvent } from '../store/store-event';
 
-/** What of a change the other tabs must know; the rest is this tab's own or comes from the disk. */
+/** Who tells the other tabs: the one where it became true, only the leader, or nobody. */
+const tellers: Readonly<Record<StoreEvent['type'], 'any' | 'leader' | 'none'>> = {
+  'message-received': 'any',
+  'message-changed': 'any',
+  'message-removed': 'any',
+  'reaction-changed': 'any',
+  'messages-read': 'any',
+  'unread-changed': 'any',
+  'user-received': 'any',
+  'conversation-received': 'any',
+  'conversation-removed': 'any',
+  'members-changed': 'any',
+  'read-position-changed': 'any',
+  'freshness-changed': 'any',
+  // The last word typed counts; a composer that was written in keeps what is in it.
+  'draft-changed': 'any',
+  'history-loaded': 'any',
+  // Only who owns the connection and the queue can tell these.
+  'connection-changed': 'leader',
+  'live-interrupted': 'leader',
+  'adapter-described': 'leader',
+  'capabilities-changed': 'leader',
+  'conversation-list-load-changed': 'leader',
+  'history-load-changed': 'leader',
+  'typing-changed': 'leader',
+  'presence-changed': 'leader',
+  'outbox-item-changed': 'leader',
+  'outbox-item-removed': 'leader',
+  // A tab's own, or a question to the engine.
+  'session-changed': 'none',
+  'storage-changed': 'none',
+  'cache-loaded': 'none',
+  cleared: 'none',
+  'history-trimmed': 'none',
+  'conversation-list-completed': 'none',
+  'conversation-stale': 'none',
+  'conversations-stale': 'none',
+  'session-ended': 'none',
+};
+
+/** What of a change the other tabs must know. */
 export function eventsToShare({ events, touched, after }: StoreChange, leads: boolean): StoreEvent[] {
   return events.flatMap((event): readonly StoreEvent[] => {
+    const teller = tellers[event.type];
     switch (event.type) {
-      case 'message-received':
-      case 'message-changed':
-      case 'message-removed':
-      case 'reaction-changed':
-      case 'messages-read':
-      case 'unread-changed':
-      case 'user-received':
-      case 'conversation-received':
-      case 'conversation-removed':
-      case 'members-changed':
-      case 'read-position-changed':
-      case 'freshness-changed':
-        return [event];
-      case 'draft-changed':
-        // The last word typed counts; a composer that was written in keeps what is in it.
-        return [event];
-      case 'history-loaded':
-        // What was read from disk the others can read themselves.
-        return event.knownBefore === null ? [] : [event];
       case 'conversation-list-completed':
         return [...touched.removedConversations].flatMap((conversationId) =>
           after.conversations.has(conversationId) ? [] : [{ type: 'conversation-removed', conversationId }],
         );
-      case 'connection-changed':
-      case 'conversation-list-load-changed':
-      case 'adapter-described':
-      case 'capabilities-changed':
-      case 'live-interrupted':
-      case 'typing-changed':
-      case 'presence-changed':
-      case 'outbox-item-removed':
-        // Only who owns the connection can tell these.
-        return leads ? [event] : [];
-      case 'outbox-item-changed':
-        return leads && event.item.saved ? [event] : [];
+      case 'history-loaded':
+        // What was read from disk the others can read themselves.
+        return event.knownBefore === null ? [] : [event];
       case 'history-load-changed':
         // Said together with a message that leaves a hole, so that no gap row flashes anywhere.
         return leads && event.part === 'newest' ? [event] : [];
-      case 'session-changed':
-      case 'storage-changed':
-      case 'cache-loaded':
-      case 'cleared':
-      case 'history-trimmed':
-      case 'conversation-stale':
-      case 'conversations-stale':
-      case 'session-ended':
-        return [];
+      case 'outbox-item-changed':
+        return leads && event.item.saved ? [event] : [];
+      default:
+        return teller === 'any' || (teller === 'leader' && leads) ? [event] : [];
     }
   });
 }
 
-/** What only the leader may say. */
-export function isLeaders(event: StoreEvent): boolean {
-  switch (event.type) {
-    case 'connection-changed':
-    case 'conversation-list-load-changed':
-    case 'adapter-described':
-    case 'capabilities-changed':
-    case 'live-interrupted':
-    case 'typing-changed':
-    case 'presence-changed':
-    case 'outbox-item-changed':
-    case 'outbox-item-removed':
-    case 'history-load-changed':
-      return true;
-    default:
-      return false;
-  }
+export function isLeaders({ type }: StoreEvent): boolean {
+  return tellers[type] === 'leader';
 }
 
 /** The leader's state that is on no disk, as events. */
@@ -129,7 +123,7 @@ export function unpacked(
       const holds = since !== null && since === told.since && told.isFullyLive(event.conversationId);
       return holds ? event : closed(event);
     }
-    return withError(event, (plain) => new ChatError(plain.code, plain.message, optionsOf(plain)));
+    return withError(event, (plain) => new ChatError(plain.code, plain.message, plain as ChatErrorOptions));
   });
 }
 
@@ -139,17 +133,6 @@ function closed(event: Extract<StoreEvent, { type: 'history-loaded' }>): StoreEv
     .map(({ from, to }) => ({ from, to: to === Infinity ? (newest?.order ?? from) : to }))
     .filter(({ to }) => to !== -Infinity);
   return { ...event, ranges };
-}
-
-function optionsOf({ retryable, outcome, status, retryAfterMs, fields, details }: ChatError) {
-  return {
-    retryable,
-    outcome,
-    fields,
-    details,
-    ...(status === undefined ? {} : { status }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
 }
 
 function withError(event: StoreEvent, change: (error: ChatError) => ChatError): StoreEvent {
