@@ -1,4 +1,5 @@
 import type { OutboxEntry } from '../adapter/outbox-entry';
+import { RecentMap } from '../lib/recent-map';
 import { createSerialQueue } from '../lib/serial-queue';
 import type { LocalId } from '../model/ids';
 import type { StorageWrite } from '../storage/storage';
@@ -33,10 +34,13 @@ export interface OutboxQueue {
   close(discard: boolean): Promise<void>;
 }
 
+/** More than a person gives while the disk is read once. */
+const doneLimit = 500;
+
 export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue {
   const entries = new Map<LocalId, OutboxEntry>();
   const saved = new Set<LocalId>();
-  const done = new Set<LocalId>();
+  let done = new RecentMap<LocalId, true>(doneLimit);
   const inTurn = createSerialQueue();
   /** Grows when other tabs take over: what was begun before must not be written after. */
   let reign = 0;
@@ -51,7 +55,7 @@ export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue 
     for (const id of remove) {
       entries.delete(id);
       saved.delete(id);
-      done.add(id);
+      done.set(id, true);
     }
     store.apply([
       ...events,
@@ -84,7 +88,7 @@ export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue 
     get: (id) => entries.get(id),
     ordered: () => [...entries.values()].sort((left, right) => left.sequence - right.sequence),
     isSaved: (id) => saved.has(id),
-    isDone: (id) => done.has(id),
+    isDone: (id) => done.get(id) === true,
     change,
     adopt(entry) {
       saved.add(entry.localId);
@@ -97,7 +101,7 @@ export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue 
     },
     leaveSaved() {
       reign += 1;
-      done.clear();
+      done = new RecentMap(doneLimit);
       for (const id of saved) entries.delete(id);
       saved.clear();
     },
