@@ -5,7 +5,7 @@ import { messageSupport } from '../../hooks/use-message-support';
 import { useComposerActions } from '../chat-view/composer-context';
 import type { RowGestures } from './use-row-gestures';
 
-const controls = 'a[href], button:not(:disabled), audio, video';
+const controls = 'a[href], button:not(:disabled), input:not(:disabled), audio[controls], video';
 
 /**
  * Keys of a focused message: Enter goes to its controls, R replies, E edits, + reacts. Inside, the arrows move from

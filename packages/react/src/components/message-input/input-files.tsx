@@ -1,28 +1,40 @@
 import { useAttachmentUrl } from '../../hooks/use-attachment-url';
 import { useFormats, useLabels } from '../../hooks/use-chat-settings';
+import { useOnDemand } from '../../hooks/use-on-demand';
 import { Icon } from '../icons/icon';
+import { mayDraw } from '../voice/may-draw';
 import type { ChosenFile } from './use-files';
+
+const loadVoicePlayer = async () => (await import('../voice/voice-player')).VoicePlayer;
 
 export interface InputFilesProps {
   readonly files: readonly ChosenFile[];
   readonly onRemove: (id: number) => void;
+  /** The last of them was removed, and with it what had the focus. */
+  readonly onEmpty: () => void;
 }
 
 /** What will be sent with the message. */
-export function InputFiles({ files, onRemove }: InputFilesProps) {
+export function InputFiles({ files, onRemove, onEmpty }: InputFilesProps) {
   const labels = useLabels().messageInput;
   if (files.length === 0) return null;
   return (
     <ul className="chat-input-files" aria-label={labels.files}>
       {files.map(({ id, file }) => (
         <li key={id} className="chat-input-file">
-          {isPicture(file) ? <PicturePreview file={file} /> : <FilePreview file={file} />}
+          <Preview file={file} />
           <button
             type="button"
             className="chat-input-file-remove"
             aria-label={labels.removeFile(file.name)}
             title={labels.removeFile(file.name)}
-            onClick={() => onRemove(id)}
+            onClick={({ currentTarget }) => {
+              const item = currentTarget.parentElement;
+              const neighbour = item?.nextElementSibling ?? item?.previousElementSibling;
+              onRemove(id);
+              if (neighbour == null) onEmpty();
+              else neighbour.querySelector<HTMLElement>('.chat-input-file-remove')?.focus();
+            }}
           >
             <Icon name="close" size={14} />
           </button>
@@ -35,6 +47,15 @@ export function InputFiles({ files, onRemove }: InputFilesProps) {
 // SVG can carry script; it is listed by its name.
 const isPicture = (file: File) => /^image\/(?!svg)/.test(file.type);
 
+function Preview({ file }: { readonly file: File }) {
+  if (isPicture(file)) return <PicturePreview file={file} />;
+  return file.type.startsWith('audio/') && mayDraw(file.size) ? (
+    <SoundPreview file={file} />
+  ) : (
+    <FilePreview file={file} />
+  );
+}
+
 function PicturePreview({ file }: { readonly file: File }) {
   const url = useAttachmentUrl({ url: null, blob: file });
   return url === null ? (
@@ -42,6 +63,13 @@ function PicturePreview({ file }: { readonly file: File }) {
   ) : (
     <img className="chat-input-picture" src={url} alt={file.name} title={file.name} />
   );
+}
+
+function SoundPreview({ file }: { readonly file: File }) {
+  const url = useAttachmentUrl({ url: null, blob: file });
+  const { Part: VoicePlayer } = useOnDemand(loadVoicePlayer, true);
+  if (url === null || VoicePlayer === null) return <FilePreview file={file} />;
+  return <VoicePlayer url={url} blob={file} name={file.name} />;
 }
 
 function FilePreview({ file }: { readonly file: File }) {

@@ -1,11 +1,13 @@
 import type { ConversationId } from '@chat/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { useTemplates } from '../../hooks/use-templates';
 import { classNames } from '../../lib/class-names';
 import { IconButton } from '../button/button';
 import { useComposerActions, type ComposerInput } from '../chat-view/composer-context';
 import { Icon } from '../icons/icon';
+import { RecorderOnDemand } from '../voice/recorder-on-demand';
+import { VoiceButton } from '../voice/voice-button';
 import { AttachButton } from './attach-button';
 import { EmojiButton } from './emoji-button';
 import { InputAbout } from './input-about';
@@ -36,7 +38,18 @@ function OpenInput({ conversationId, autoFocus = false, enterSends = true, class
   const field = useRef<Field>(null);
   const { rules, mode } = input;
   const templates = useTemplates(conversationId);
+  const send = useRef<HTMLButtonElement>(null);
+  const [recording, setRecording] = useState(false);
+  // Where the focus goes once the recorder has given its place back.
+  const toFocus = useRef<'send' | 'text' | null>(null);
   useRegistered(input, field);
+
+  useEffect(() => {
+    if (recording || toFocus.current === null) return;
+    if (toFocus.current === 'send' && send.current?.disabled === false) send.current.focus();
+    else field.current?.focus();
+    toFocus.current = null;
+  }, [recording]);
 
   if (rules.closed !== null) {
     return (
@@ -74,10 +87,26 @@ function OpenInput({ conversationId, autoFocus = false, enterSends = true, class
       {mode.name === 'edit' ? null : (
         <>
           <InputTopic input={input} onDone={() => field.current?.focus()} />
-          <InputFiles files={input.files.files} onRemove={input.files.remove} />
+          <InputFiles
+            files={input.files.files}
+            onRemove={input.files.remove}
+            onEmpty={() => field.current?.focus()}
+          />
         </>
       )}
-      <div className="chat-input-bar">
+      {recording && mode.name !== 'edit' ? (
+        <div className="chat-input-bar">
+          <RecorderOnDemand
+            limits={rules.limits}
+            onDone={(file) => {
+              if (file !== null) input.files.add([file]);
+              toFocus.current = file === null ? 'text' : 'send';
+              setRecording(false);
+            }}
+          />
+        </div>
+      ) : null}
+      <div className="chat-input-bar" hidden={recording && mode.name !== 'edit'}>
         {mode.name === 'edit' ? null : <AttachButton rules={rules} onFiles={input.files.add} />}
         <TextField
           ref={field}
@@ -95,8 +124,10 @@ function OpenInput({ conversationId, autoFocus = false, enterSends = true, class
             }}
           />
         )}
+        {mode.name === 'edit' ? null : <VoiceButton rules={rules} onRecord={() => setRecording(true)} />}
         <EmojiButton onSelect={(emoji) => field.current?.insert(emoji)} />
         <IconButton
+          ref={send}
           className="chat-input-send"
           type="submit"
           variant="primary"
