@@ -26,8 +26,16 @@ export type MessagePatch = Partial<
  * Times are epoch milliseconds.
  */
 export type ServerEvent =
-  /** New or newer state of a message; partial ones say `complete: false`. `localId` is there when the echo told it. */
-  | { readonly type: 'message-received'; readonly message: Message; readonly localId?: LocalId }
+  /**
+   * New or newer state of a message; partial ones say `complete: false`. `localId` is there when the echo told it.
+   * `answer`: told to whoever asked, so that what others wrote before it may still be unknown.
+   */
+  | {
+      readonly type: 'message-received';
+      readonly message: Message;
+      readonly localId?: LocalId;
+      readonly answer?: true;
+    }
   | {
       readonly type: 'message-changed';
       readonly conversationId: ConversationId;

@@ -8,7 +8,7 @@ import type { KnownRange } from '../model/known-range';
 import type { Message } from '../model/message';
 import { selectTimeline } from '../store/select-timeline';
 import type { LoadState } from '../store/state';
-import { findMessage, indexOfMessage } from '../store/timeline';
+import { findMessage, indexOfMessage, isKnownFromStart } from '../store/timeline';
 import type { Timeline } from '../store/timeline';
 import type { Gap } from '../store/view';
 import { createHistoryPages } from './history-pages';
@@ -222,7 +222,7 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
     const timeline = timelineOf(id);
     const oldest = timeline?.messages.at(0);
     if (oldest === undefined) return catchUp(id, { peek: true });
-    if (timeline?.ranges.some((range) => range.from === -Infinity) === true) return;
+    if (timeline !== undefined && isKnownFromStart(timeline.ranges, oldest)) return;
     await tracked(id, 'older', () => stepBack(id, oldest));
   }
 

@@ -20,6 +20,7 @@ import {
   withPatch,
   withRange,
   withStored,
+  withTold,
 } from './timeline';
 import type { Timeline } from './timeline';
 import { touch } from './touched';
@@ -53,7 +54,7 @@ export function reduceMessages(draft: StateDraft, event: MessageEvent): void {
       // Some servers tell everybody what only its sender can use: a stranger's word must not settle an own send.
       const own =
         localId !== undefined && (message.authorId === draft.me || draft.outboxEntries.has(localId));
-      return receive(draft, own ? { ...message, localId } : message);
+      return receive(draft, own ? { ...message, localId } : message, event.answer !== true);
     }
     case 'message-changed':
       return update(draft, event.conversationId, event.messageId, (timeline) =>
@@ -93,8 +94,9 @@ export function reduceMessages(draft: StateDraft, event: MessageEvent): void {
   }
 }
 
-function receive(draft: StateDraft, message: Message): void {
-  const timeline = draft.timelines.get(message.conversationId) ?? emptyTimeline();
+function receive(draft: StateDraft, message: Message, live: boolean): void {
+  const before = draft.timelines.get(message.conversationId) ?? emptyTimeline();
+  const timeline = live ? withTold(before, message) : before;
   const known = findMessage(timeline, message.id);
   setTimeline(draft, message.conversationId, withMessages(timeline, [message]), message.id);
   stopTyping(draft, message);
@@ -139,6 +141,8 @@ function loadHistory(draft: StateDraft, event: Extract<MessageEvent, { type: 'hi
   let timeline = withMessages(withoutNews(before, event.answered ?? []), event.messages);
   if (event.knownBefore !== null) timeline = withoutUnlisted(timeline, event.messages, event.knownBefore);
   for (const range of event.ranges) timeline = withRange(timeline, range);
+  const newest = event.messages[event.messages.length - 1];
+  if (event.knownBefore !== null && newest !== undefined) timeline = withTold(timeline, newest);
   timeline = withStored(timeline, event.stored ?? []);
   setTimeline(draft, event.conversationId, timeline);
   for (const message of event.messages) {

@@ -4,7 +4,14 @@ import type { ConversationId, LocalId, MessageId, UserId } from '../model/ids';
 import type { Message, ReplyPreview } from '../model/message';
 import { confirmedView, pendingView } from './message-view';
 import type { ChatState, HistoryLoad, OutboxItem } from './state';
-import { emptyTimeline, findMessage, findSent, hasGapBetween, indexOfMessage } from './timeline';
+import {
+  emptyTimeline,
+  findMessage,
+  findSent,
+  hasGapBetween,
+  indexOfMessage,
+  isKnownFromStart,
+} from './timeline';
 import type { Timeline } from './timeline';
 import type { MessageView, TimelineView } from './view';
 
@@ -109,7 +116,7 @@ function buildView(timeline: Timeline, { lane, load, me }: Inputs): TimelineView
       return { before: messageKey(newer), after: messageKey(older) };
     },
     reachedStart:
-      first === undefined ? load?.newest.name === 'ready' : ranges.some((range) => range.from === -Infinity),
+      first === undefined ? load?.newest.name === 'ready' : isKnownFromStart(ranges, first),
     reachedEnd: last === undefined || ranges.some((range) => range.to >= last.order),
     loadingOlder: load?.older.name === 'loading',
     loadingNewer: load?.newer.name === 'loading',

@@ -6,12 +6,14 @@ import {
   emptyTimeline,
   findMessage,
   hasGapBetween,
+  isKnownFromStart,
   mergeRanges,
   withLiveInterrupted,
   withMessages,
   withOnly,
   withoutUnlisted,
   withRange,
+  withTold,
 } from './timeline';
 import type { Timeline } from './timeline';
 
@@ -41,9 +43,22 @@ describe('known ranges', () => {
     expect(hasGapBetween([range(0, 1), range(2, 3)], one, two)).toBe(true);
   });
 
-  it('closes its open end at the newest message when live breaks', () => {
-    expect(withLiveInterrupted(timelineOf([1, 2, 3], range(1, Infinity))).ranges).toEqual([range(1, 3)]);
+  it('closes its open end at the newest message that was told when live breaks', () => {
+    const told = withTold(timelineOf([1, 2, 3], range(1, Infinity)), messages(3)[0]!);
+    expect(withLiveInterrupted(told).ranges).toEqual([range(1, 3)]);
     expect(withLiveInterrupted(timelineOf([1], range(1, 1))).ranges).toEqual([range(1, 1)]);
+  });
+
+  it('leaves a hole before an own message that was only answered when live breaks', () => {
+    const told = withTold(timelineOf([1], range(1, Infinity)), messages(1)[0]!);
+    expect(withLiveInterrupted(withMessages(told, messages(3))).ranges).toEqual([range(1, 1)]);
+  });
+
+  it('knows no beginning where all that was known from it on is gone', () => {
+    const empty = withLiveInterrupted(withRange(emptyTimeline(), range(-Infinity, Infinity)));
+    expect(empty.ranges).toEqual([]);
+    const ranges = [range(-Infinity, 1), range(5, Infinity)];
+    expect(messages(1, 5).map((message) => isKnownFromStart(ranges, message))).toEqual([true, false]);
   });
 });
 

@@ -14,6 +14,8 @@ export interface Timeline {
   readonly ranges: readonly KnownRange[];
   /** Of what is stored, loaded or not. */
   readonly stored: readonly KnownRange[];
+  /** Up to here live or a page told everything, as far as an end of it is open. */
+  readonly toldUpTo: number;
   /** Where an id stands. Shared between versions: a hint that the list confirms, so it may know too much. */
   readonly orders: Map<MessageId, number>;
   /** Which message an own send became; shared and confirmed by the list in the same way. */
@@ -35,6 +37,7 @@ export function emptyTimeline(): Timeline {
     messages: SortedList.empty<Message>(compareOrdered),
     ranges: [],
     stored: [],
+    toldUpTo: -Infinity,
     orders: new Map(),
     sent: new Map(),
     orphans: new Map(),
@@ -172,9 +175,15 @@ export function withStored(timeline: Timeline, ranges: readonly KnownRange[]): T
   return stored === timeline.stored ? timeline : { ...timeline, stored };
 }
 
-/** Live coverage broke: what comes next may leave a hole after the newest known message. */
+/** Live or a page has come to this message. */
+export function withTold(timeline: Timeline, { order }: Ordered): Timeline {
+  return order > timeline.toldUpTo ? { ...timeline, toldUpTo: order } : timeline;
+}
+
+/** Live coverage broke: what comes next may leave a hole after the newest message that was told. */
 export function withLiveInterrupted(timeline: Timeline): Timeline {
-  const last = timeline.messages.at(timeline.messages.length - 1)?.order ?? -Infinity;
+  // An own message after it proves nothing: a link that was dead already told no others before it.
+  const last = timeline.toldUpTo;
   const ended = (ranges: readonly KnownRange[]): readonly KnownRange[] =>
     ranges.some(({ to }) => to === Infinity)
       ? ranges
@@ -204,6 +213,11 @@ export function mergeRanges(ranges: readonly KnownRange[]): readonly KnownRange[
     } else merged.push(range);
   }
   return merged;
+}
+
+/** Whether a message stands in the stretch that is known from the very beginning on. */
+export function isKnownFromStart(ranges: readonly KnownRange[], { order }: Ordered): boolean {
+  return ranges.some(({ from, to }) => from === -Infinity && order <= to);
 }
 
 /** Whether history may be missing between two neighbours. */
