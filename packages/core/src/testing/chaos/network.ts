@@ -35,6 +35,7 @@ export interface NetworkOptions {
   readonly onFault: (fault: RequestFault | LinkFault) => void;
   /** The server carried a command out. */
   readonly onExecuted: (command: Command, result: CommandResult) => void;
+  readonly wasExecuted: (command: Command) => boolean;
   /** The server said no for good. */
   readonly onRefused: (command: Command) => void;
 }
@@ -68,11 +69,14 @@ export function createNetwork(options: NetworkOptions): Network {
           read(context.signal, () => adapter.settle(command, { ...context, signal: never })),
         execute: (command, context) =>
           requests
-            .send({ writes: true, signal: context.signal }, async () => {
-              const result = await adapter.execute(command, { ...context, signal: never });
-              options.onExecuted(command, result);
-              return result;
-            })
+            .send(
+              { writes: true, wasAccepted: options.wasExecuted(command), signal: context.signal },
+              async () => {
+                const result = await adapter.execute(command, { ...context, signal: never });
+                options.onExecuted(command, result);
+                return result;
+              },
+            )
             .catch((error: unknown) => {
               if (isChatError(error) && error.outcome === 'rejected' && !error.retryable)
                 options.onRefused(command);

@@ -66,6 +66,7 @@ export function openPage(world: World, browser: Browser): Page {
       ledger.onExecuted(command, result);
       if (command.kind === 'mark-read') browser.refusedReads.delete(command.conversationId);
     },
+    wasExecuted: ({ localId }) => ledger.wasExecuted(localId),
     onRefused(command) {
       if (command.kind === 'mark-read') browser.refusedReads.add(command.conversationId);
     },

@@ -51,7 +51,9 @@ function act(world: World, browser: string, page: Page, step: Deed): void {
   const { client } = page;
   const { ledger } = world;
   if ('entry' in step) {
-    const items = [...client.getState().outbox.entries.values()];
+    const all = [...client.getState().outbox.entries.values()];
+    // Nobody sees that something was read but not told yet.
+    const items = all.filter((item) => item.entry.command.kind !== 'mark-read');
     const failed = items.filter((item) => item.entry.phase.name === 'failed');
     const candidates = step.name === 'retry' ? failed : [...failed, ...failed, ...items];
     const { entry } = candidates[step.entry % Math.max(1, candidates.length)] ?? {};

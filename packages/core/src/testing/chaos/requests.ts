@@ -8,12 +8,16 @@ import type { PendingFaults, RequestFault } from './faults';
 /** Requests of one page on their way to the server and back. */
 export interface Requests {
   /** `work` is what the server does when the request arrives there. */
-  send<Value>(
-    request: { readonly writes: boolean; readonly signal: AbortSignal },
-    work: Work<Value>,
-  ): Promise<Value>;
+  send<Value>(request: Request, work: Work<Value>): Promise<Value>;
   /** The network goes: everything under way ends. */
   cut(): void;
+}
+
+interface Request {
+  readonly writes: boolean;
+  /** The server has accepted it before: it will not say now that it never could. */
+  readonly wasAccepted?: boolean;
+  readonly signal: AbortSignal;
 }
 
 type Work<Value> = () => Promise<Value>;
@@ -45,8 +49,7 @@ export function createRequests(options: RequestOptions): Requests {
   const underWay = new Set<(error: ChatError) => void>();
 
   function attempt<Value>(
-    writes: boolean,
-    signal: AbortSignal,
+    { writes, wasAccepted = false, signal }: Request,
     token: string | null,
     work: Work<Value>,
   ): Promise<Value> {
@@ -54,7 +57,7 @@ export function createRequests(options: RequestOptions): Requests {
     const network = (): ChatError => new ChatError('network', 'The network is away.', { outcome: open });
     if (signal.aborted) return Promise.reject(new ChatError('aborted', 'Given up.', { outcome: 'not-sent' }));
     if (!tab.online()) return Promise.reject(network());
-    const fault = faults.take((one) => writes || !ofWrites.has(one));
+    const fault = faults.take((one) => (writes || !ofWrites.has(one)) && !(wasAccepted && one === 'reject'));
     return new Promise((resolve, reject) => {
       let arrived = fault === 'lose-request';
       let over = false;
@@ -126,13 +129,13 @@ export function createRequests(options: RequestOptions): Requests {
   });
 
   return {
-    async send({ writes, signal }, work) {
+    async send(request, work) {
       const token = await tokenFrom(() => credentials.current());
       try {
-        return await attempt(writes, signal, token, work);
+        return await attempt(request, token, work);
       } catch (error) {
         if (!isChatError(error) || error.status !== 401) throw error;
-        return await attempt(writes, signal, await tokenFrom(() => credentials.renew(token)), work);
+        return await attempt(request, await tokenFrom(() => credentials.renew(token)), work);
       }
     },
     cut() {
