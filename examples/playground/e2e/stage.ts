@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
@@ -48,11 +51,20 @@ export async function startServer(options: {
 
 /** The built playground, served as a host would serve it. */
 export async function servePlayground(): Promise<{ readonly url: string; close(): Promise<void> }> {
-  await build({ configFile, logLevel: 'error' });
-  const server = await preview({ configFile, logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } });
+  // A folder of its own: another run may build at the same time.
+  const outDir = await mkdtemp(join(tmpdir(), 'chat-playground-'));
+  const shared = { configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } } as const;
+  await build(shared);
+  const server = await preview({ ...shared, preview: { port: 0, host: '127.0.0.1' } });
   const [url] = server.resolvedUrls?.local ?? [];
   if (url === undefined) throw new Error('The playground has no address.');
-  return { url, close: () => server.close() };
+  return {
+    url,
+    async close() {
+      await server.close();
+      await rm(outDir, { recursive: true });
+    },
+  };
 }
 
 export async function launchBrowser(): Promise<Browser> {
