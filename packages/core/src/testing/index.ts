@@ -1,5 +1,6 @@
 export { describeAdapterContract, type AdapterContractOptions } from './adapter-contract';
 export type { ContractPerson, ContractStage } from './adapter-contract/stage';
+export { contractReport, type BrokenDuty, type ContractReport } from './contract-report';
 export { createFakeAdapter, fakeCapabilities, fakeLimits } from './fake-adapter';
 export { adapterInTab, createFakeBrowser, storageInTab, type FakeBrowser } from './fake-browser';
 export { createFakeChat, type FakeChat, type FakeClient } from './fake-chat';

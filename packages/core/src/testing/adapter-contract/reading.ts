@@ -52,7 +52,7 @@ export function describeReading({ it }: ContractRunner): void {
   });
 
   it('keeps its pages joined while others write', async ({ author, reader }) => {
-    const sent = [];
+    const sent: Message[] = [];
     for (let count = 0; count < 6; count += 1) sent.push(await author.send(`in a row ${String(count)}`));
     let page = await author.page({ name: 'newest' }, { limit: 2 });
     const all = [...page.messages];
@@ -77,7 +77,7 @@ export function describeReading({ it }: ContractRunner): void {
 
   it('loads a window around a message where it says that it can', async ({ author }) => {
     if (!author.adapter.capabilities.loadAround) return;
-    const sent = [];
+    const sent: Message[] = [];
     for (let count = 0; count < 7; count += 1) sent.push(await author.send(`window ${String(count)}`));
     const middle = sent[3];
     check(middle !== undefined, 'Nothing was sent.');

@@ -2,7 +2,7 @@ import { conversationId, messageId } from '../../model/ids';
 import type { Message } from '../../model/message';
 import { compareOrdered } from '../../model/ordered';
 import type { ChatStorage } from '../../storage/storage';
-import { assertRefused, assertSame, type ContractRunner } from './runner';
+import { assertRefused, assertSame, ContractViolation, type ContractRunner } from './runner';
 import { pair, sampleMessage, team } from './samples';
 
 const idsOf = (messages: readonly Message[]): readonly string[] => messages.map((message) => message.id);
@@ -20,6 +20,10 @@ async function pagedThrough(storage: ChatStorage, limit: number): Promise<readon
       oldest === undefined ? { limit } : { limit, before: oldest },
     );
     if (messages.length === 0) return all;
+    const last = messages[messages.length - 1];
+    if (oldest !== undefined && last !== undefined && compareOrdered(last, oldest) >= 0) {
+      throw new ContractViolation('a page below a message', `only what is older than ${oldest.id}`, last.id);
+    }
     all = [...messages, ...all];
   }
 }
