@@ -3,7 +3,6 @@ import type { Timer } from '../adapter/environment';
 import type { ServerEvent } from '../adapter/server-event';
 import { toChatError } from '../errors';
 import { elapsedSince } from '../lib/elapsed';
-import type { MessagePreview } from '../model/conversation';
 import type { ConversationId, MessageId } from '../model/ids';
 import type { Message } from '../model/message';
 import type { ChatState } from '../store/state';
@@ -84,12 +83,18 @@ export function createSync(options: SyncOptions): Sync {
       const timeline = timelines.get(id);
       return timeline !== undefined && findMessage(timeline, messageId)?.deleted === true;
     };
-    const lastOf = ({ conversations }: ChatState, id: ConversationId): MessagePreview | null =>
-      conversations.get(id)?.lastMessage ?? null;
     const hasPagedIn = (event: StoreEvent): boolean => {
       if (event.type !== 'history-loaded' || event.knownBefore === null) return false;
-      const [last, earlier] = [lastOf(after, event.conversationId), lastOf(before, event.conversationId)];
-      return last !== null && last.authorId !== me && last.id !== earlier?.id;
+      const known = before.timelines.get(event.conversationId);
+      const oldest = known?.messages.at(0);
+      const last = before.conversations.get(event.conversationId)?.lastMessage ?? null;
+      return event.messages.some(
+        (message) =>
+          message.authorId !== me &&
+          (known === undefined || oldest === undefined
+            ? last === null || message.createdAt > last.createdAt
+            : message.order > oldest.order && findMessage(known, message.id) === undefined),
+      );
     };
     return (
       events.some(hasPagedIn) ||
