@@ -251,9 +251,15 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     lastErrors.delete(localId);
     // One transaction: a crash leaves either the command or its message, never neither.
     const writes: StorageWrite[] = own === null ? [] : [{ type: 'put-message', message: own }];
-    const received: StoreEvent[] = own === null ? [] : [{ type: 'message-received', message: own, answer: true }];
+    const received: StoreEvent[] =
+      own === null ? [] : [{ type: 'message-received', message: own, answer: true }];
     try {
-      await queue.change({ put: freed, remove: [localId], events: [...received, ...events.map(answered)], writes });
+      await queue.change({
+        put: freed,
+        remove: [localId],
+        events: [...received, ...events.map(answered)],
+        writes,
+      });
     } catch (error) {
       // It stays on disk as «sending»: the next start looks for it on the server before anything else.
       scope.report(toChatError(error, 'storage'));

@@ -45,7 +45,10 @@ export function createPoller({ scope, ...options }: PollerOptions): Poller {
     const { capabilities, conversations } = store.getState();
     const open = options.openConversations();
     for (const id of [...historyAt.keys()]) if (!open.includes(id)) historyAt.delete(id);
-    if (elapsedSince(listAt, now) >= listPace(Object.values(capabilities.live), options.isLinkUp()) * factor) {
+    if (
+      elapsedSince(listAt, now) >=
+      listPace(Object.values(capabilities.live), options.isLinkUp()) * factor
+    ) {
       listAt = now;
       // It brings the news of what is open along.
       for (const id of open) historyAt.set(id, now);
@@ -68,7 +71,8 @@ export function createPoller({ scope, ...options }: PollerOptions): Poller {
   function look(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
       const failure = toChatError(error);
-      if (failure.code === 'rate-limited') quiet = { since: clock.now(), forMs: failure.retryAfterMs ?? quietMs };
+      if (failure.code === 'rate-limited')
+        quiet = { since: clock.now(), forMs: failure.retryAfterMs ?? quietMs };
     });
   }
 

@@ -115,8 +115,7 @@ function buildView(timeline: Timeline, { lane, load, me }: Inputs): TimelineView
       if (newer === undefined || older === undefined || !hasGapBetween(ranges, older, newer)) return null;
       return { before: messageKey(newer), after: messageKey(older) };
     },
-    reachedStart:
-      first === undefined ? load?.newest.name === 'ready' : isKnownFromStart(ranges, first),
+    reachedStart: first === undefined ? load?.newest.name === 'ready' : isKnownFromStart(ranges, first),
     reachedEnd: last === undefined || ranges.some((range) => range.to >= last.order),
     loadingOlder: load?.older.name === 'loading',
     loadingNewer: load?.newer.name === 'loading',
