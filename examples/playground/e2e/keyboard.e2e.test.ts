@@ -54,6 +54,8 @@ describe('a day without a pointer', () => {
     server = await startServer({ data: join(folder, 'chat.db') });
     [playground, browser] = await Promise.all([servePlayground(), launchBrowser()]);
     amira = await Person.open(browser, playground.url, server.url, 'amira');
+    // From the beginning, so that no dialog opens before the page is told to hand it over.
+    amira.page.on('filechooser', () => undefined);
     bruno = await Person.open(browser, playground.url, server.url, 'bruno');
     await bruno.openConversation('Amira Haddad');
     for (const text of ['keys-one', 'keys-two', 'keys-three']) await bruno.send(text);

@@ -13,6 +13,8 @@ export interface ChatSettings {
   readonly templates: MessageTemplates;
   /** Only these are offered, or null for every emoji. */
   readonly emoji: readonly string[] | null;
+  /** Marks in messages are read. */
+  readonly markdown: boolean;
 }
 
 export const ClientContext = createContext<ChatClient | null>(null);

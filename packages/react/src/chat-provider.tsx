@@ -25,6 +25,8 @@ export interface ChatProviderProps {
   readonly templates?: MessageTemplates | undefined;
   /** Only these are offered, to react and to write with; a backend's own set is narrowed by it. */
   readonly emoji?: readonly string[] | undefined;
+  /** Bold, italic, code, lists and quotes are read in messages. Default false. */
+  readonly markdown?: boolean | undefined;
   readonly children?: ReactNode;
 }
 
@@ -43,14 +45,15 @@ export function ChatProvider({
   components = noComponents,
   templates = noTemplates,
   emoji,
+  markdown = false,
   children,
 }: ChatProviderProps) {
   const [portal, setPortal] = useState<HTMLElement | null>(null);
   const merged = useMemo(() => mergeLabels(labels), [labels]);
   const formats = useMemo(() => createFormats(locale, timeZone), [locale, timeZone]);
   const settings = useMemo(
-    () => ({ labels: merged, formats, components, templates, emoji: emoji ?? null }),
-    [merged, formats, components, templates, emoji],
+    () => ({ labels: merged, formats, components, templates, emoji: emoji ?? null, markdown }),
+    [merged, formats, components, templates, emoji, markdown],
   );
   return (
     <ClientContext.Provider value={client}>

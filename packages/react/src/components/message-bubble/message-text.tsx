@@ -1,7 +1,9 @@
 import type { UserId } from '@chat/core';
-import { memo, useMemo } from 'react';
-import { isEmojiOnly, textParts } from '../../lib/text-parts';
-import { MentionedText } from './mentioned-text';
+import { memo, useContext, useMemo } from 'react';
+import { SettingsContext } from '../../chat-context';
+import { useOnDemand } from '../../hooks/use-on-demand';
+import { isEmojiOnly } from '../../lib/text-parts';
+import { TextPieces } from './text-pieces';
 
 export interface MessageTextProps {
   readonly text: string;
@@ -10,33 +12,19 @@ export interface MessageTextProps {
 }
 
 const nobody: readonly UserId[] = [];
+const loadMarkdown = async () => (await import('./markdown-text')).MarkdownText;
 
-/** A message's words as text nodes and safe links: nothing in it is ever read as markup. */
+/** A message's words as text nodes and safe links; the provider's `markdown` lets a few marks be read in them. */
 export const MessageText = memo(function MessageText({ text, mentions = nobody }: MessageTextProps) {
-  const parts = useMemo(() => textParts(text), [text]);
   const large = useMemo(() => isEmojiOnly(text), [text]);
+  const marked = useContext(SettingsContext)?.markdown === true && !large;
+  const { Part: MarkdownText } = useOnDemand(loadMarkdown, marked);
   return (
     <div className="chat-text" dir="auto" data-emoji={large ? '' : undefined}>
-      {parts.map((part, index) =>
-        part.kind === 'plain' ? (
-          mentions.length === 0 ? (
-            part.text
-          ) : (
-            <MentionedText key={index} text={part.text} mentions={mentions} />
-          )
-        ) : (
-          <a
-            // The parts of one text never move.
-            key={index}
-            className="chat-link"
-            href={part.url}
-            target="_blank"
-            rel="noopener noreferrer"
-            tabIndex={-1}
-          >
-            {part.text}
-          </a>
-        ),
+      {marked && MarkdownText !== null ? (
+        <MarkdownText text={text} mentions={mentions} />
+      ) : (
+        <TextPieces text={text} mentions={mentions} />
       )}
     </div>
   );
