@@ -26,7 +26,8 @@ export function fakeMicrophone(): FakeMicrophone {
     const heard = context.createMediaStreamDestination();
     note.connect(heard);
     note.start();
-    await context.resume();
+    // Silent until the page was used, as in a story that plays by itself; closing ends the waiting.
+    context.resume().catch(() => undefined);
     streams.push(heard.stream);
     return heard.stream;
   };

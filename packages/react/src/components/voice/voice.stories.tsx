@@ -1,11 +1,11 @@
 import { conversationId, type AttachmentView } from '@chat/core';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ChatProvider } from '../../chat-provider';
 import { fakeMicrophone, type FakeMicrophone } from '../../testing/fake-microphone';
 import { sampleClient, sampleMessage, sampleState } from '../../testing/sample-conversations';
 import { sampleSound } from '../../testing/sample-sound';
-import { ComposerProvider } from '../chat-view/composer-context';
+import { ComposerProvider, useComposerActions } from '../chat-view/composer-context';
 import { MessageBubble } from '../message-bubble/message-bubble';
 import { MessageInput } from '../message-input/message-input';
 
@@ -26,9 +26,11 @@ interface StageProps {
   readonly extensions: readonly string[] | null;
   readonly dir: 'ltr' | 'rtl';
   readonly theme: 'light' | 'dark';
+  /** Recorded already, and not sent. */
+  readonly files: readonly File[];
 }
 
-function Stage({ extensions, dir, theme }: StageProps) {
+function Stage({ extensions, dir, theme, files }: StageProps) {
   const [client] = useState(() => {
     const usual = sampleState();
     return sampleClient({ ...usual, limits: { ...usual.limits, attachmentExtensions: extensions } });
@@ -56,10 +58,17 @@ function Stage({ extensions, dir, theme }: StageProps) {
         />
         <ComposerProvider>
           <MessageInput conversationId={conversationId('direct:2')} />
+          <Recorded files={files} />
         </ComposerProvider>
       </div>
     </ChatProvider>
   );
+}
+
+function Recorded({ files }: Pick<StageProps, 'files'>) {
+  const { addFiles } = useComposerActions();
+  useEffect(() => addFiles(files), [addFiles, files]);
+  return null;
 }
 
 /** Every state with a microphone of its own. */
@@ -74,7 +83,7 @@ const withMicrophone =
 const meta: Meta<typeof Stage> = {
   title: 'Parts/Voice messages',
   component: Stage,
-  args: { extensions: null, dir: 'ltr', theme: 'light' },
+  args: { extensions: null, dir: 'ltr', theme: 'light', files: [] },
 };
 export default meta;
 
@@ -114,12 +123,7 @@ export const Refused: Story = {
 };
 
 export const Preview: Story = {
-  beforeEach: withMicrophone(),
-  async play(context) {
-    await record(context);
-    await context.userEvent.click(await context.canvas.findByRole('button', { name: 'Stop recording' }));
-    await context.canvas.findByRole('list', { name: 'Files to send' });
-  },
+  args: { files: [new File([sampleSound(12)], 'Voice message 14.02.wav', { type: 'audio/wav' })] },
 };
 
 export const NotHere: Story = { args: { extensions: ['.png', '.pdf'] } };
