@@ -22,6 +22,23 @@ describe('what is stored of a history', () => {
     }
   });
 
+  it('is not forgotten by a page that hears of a conversation and never opens it', async () => {
+    const chat = createFakeChat();
+    post(chat, 100);
+    const first = await opened(chat);
+    await scrollToStart(first, chat.conversation);
+    await chat.clock.advance(second);
+    await first.client.close();
+    const listening = chat.client(chat.amira, { storage: first.storage });
+    await listening.client.start();
+    await chat.clock.advance(second);
+    post(chat, 1);
+    await chat.clock.advance(second);
+    const page = await reloadedOffline(chat, listening);
+    await scrollToStart(page, chat.conversation);
+    expect(shown(page, chat.conversation)).toEqual(expect.arrayContaining(ids(1, 100)));
+  });
+
   it('has the same gap after a reload, and fills it once the network is back', async () => {
     const chat = createFakeChat();
     post(chat, 30);
@@ -98,8 +115,25 @@ describe('what is stored of a history', () => {
     const database = await page.storage.open('fake amira');
     expect((await database.loadHistory(chat.conversation, { limit: 1 })).ranges).toEqual([
       { from: -Infinity, to: 5 },
-      { from: 56, to: Infinity },
+      { from: 56, to: 155 },
     ]);
+  });
+
+  it('does not take what was heard later for what follows', async () => {
+    const chat = createFakeChat();
+    post(chat, 5);
+    const first = await opened(chat);
+    await chat.clock.advance(second);
+    await first.client.close();
+    post(chat, 150);
+    // This page hears the next message, and closes without having looked at what was before it.
+    const listening = chat.client(chat.amira, { storage: first.storage });
+    await listening.client.start();
+    await chat.clock.advance(second);
+    post(chat, 1);
+    await chat.clock.advance(second);
+    const page = await reloadedOffline(chat, listening);
+    expect(shown(page, chat.conversation)).toEqual([...ids(1, 5), '…', '156']);
   });
 
   it('loses a message that was deleted while it was not loaded', async () => {

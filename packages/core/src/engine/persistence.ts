@@ -3,7 +3,7 @@ import type { ConversationId } from '../model/ids';
 import type { StorageWrite } from '../storage/storage';
 import type { ChatState } from '../store/state';
 import type { StoreChange } from '../store/store';
-import { findMessage } from '../store/timeline';
+import { findMessage, withLiveInterrupted } from '../store/timeline';
 import type { PersonScope } from './scope';
 
 export const draftKey = (id: ConversationId): string => `draft ${id}`;
@@ -32,18 +32,16 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
   let writing: Promise<void> = Promise.resolve();
 
   const stopObserving = store.observe((change) => {
-    if (change.origin === 'here') collect(change, wait);
+    if (change.origin !== 'here') return;
+    // What waits is written as if at once: before a conversation goes, what was told of it until then.
+    if (change.touched.removedConversations.size > 0) void flush();
+    collect(change, (key, write) => waiting.set(key, write));
     if (waiting.size === 0) return;
     timer ??= clock.after(delayMs, () => {
       timer = null;
       void flush();
     });
   });
-
-  function wait(key: string, write: StorageWrite): void {
-    waiting.delete(key);
-    waiting.set(key, write);
-  }
 
   function flush(): Promise<void> {
     timer?.cancel();
@@ -72,12 +70,12 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
 
 function collect(
   { after, before, touched }: StoreChange,
-  put: (key: string, write: StorageWrite) => void,
+  put: (key: string, write: StorageWrite) => unknown,
 ): void {
-  const putValue = (key: string, value: unknown): void =>
+  const putValue = (key: string, value: unknown): unknown =>
     put(`value ${key}`, { type: 'put-value', key, value });
   for (const conversationId of touched.removedConversations) {
-    put(`conversation ${conversationId}`, { type: 'delete-conversation', conversationId });
+    put(`removed ${conversationId}`, { type: 'delete-conversation', conversationId });
   }
   for (const id of touched.users) {
     const user = after.users.get(id);
@@ -99,9 +97,13 @@ function collect(
       }
     }
   }
-  for (const conversationId of touched.ranges) {
-    const ranges = after.timelines.get(conversationId)?.stored;
-    if (ranges !== undefined) put(`ranges ${conversationId}`, { type: 'put-ranges', conversationId, ranges });
+  for (const conversationId of [...touched.ranges, ...touched.messages.keys()]) {
+    const timeline = after.timelines.get(conversationId);
+    if (timeline === undefined) continue;
+    // Live covers what follows as long as this page lives; what is stored ends with what was told.
+    const ranges = withLiveInterrupted(timeline).stored;
+    const isKnown = touched.ranges.has(conversationId) || ranges !== timeline.stored;
+    if (isKnown) put(`ranges ${conversationId}`, { type: 'put-ranges', conversationId, ranges });
   }
   for (const id of touched.drafts) putValue(draftKey(id), after.drafts.get(id));
   for (const id of touched.readPositions) putValue(readPositionKey(id), after.readUpTo.get(id));

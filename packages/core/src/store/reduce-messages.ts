@@ -274,7 +274,9 @@ function setTimeline(draft: StateDraft, id: ConversationId, timeline: Timeline, 
   const before = draft.timelines.get(id);
   if (before === timeline) return;
   draft.timelines.set(id, timeline);
-  if (before?.stored !== timeline.stored) draft.touched.ranges.add(id);
+  // Of a history that was not read yet more is stored than is known here.
+  const stored = before === undefined && timeline.stored.length === 0 ? timeline.stored : before?.stored;
+  if (stored !== timeline.stored) draft.touched.ranges.add(id);
   if (message === undefined) return;
   if (findMessage(timeline, message) !== undefined) touch(draft.touched.messages, id, message);
 }
