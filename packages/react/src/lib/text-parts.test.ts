@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isEmojiOnly, textParts } from './text-parts';
+import { textParts } from './text-parts';
 
 const links = (text: string) => textParts(text).filter((part) => part.kind === 'link');
 const whole = (text: string) =>
@@ -40,15 +40,5 @@ describe('textParts', () => {
     ]) {
       expect(whole(text)).toBe(text);
     }
-  });
-});
-
-describe('isEmojiOnly', () => {
-  it.each(['👍', '👍🏽 🎉', '👩‍👩‍👧‍👦', '🇩🇪🇫🇷', '❤️', '🎉🎉🎉🎉🎉'])('enlarges %s', (text) => {
-    expect(isEmojiOnly(text)).toBe(true);
-  });
-
-  it.each(['', ' ', '1', '12', 'ok 👍', '🎉🎉🎉🎉🎉🎉', '#', '*'])('leaves «%s» as it is', (text) => {
-    expect(isEmojiOnly(text)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { MessageId, MessageView } from '@chat/core';
 import { memo } from 'react';
 import { useFormats, useComponents, useLabels } from '../../hooks/use-chat-settings';
-import { isEmojiOnly } from '../../lib/text-parts';
+import { isEmojiOnly } from '../../lib/emoji-only';
 import { Attachments } from '../attachments/attachments';
 import { Icon } from '../icons/icon';
 import { MessageText } from './message-text';

@@ -2,7 +2,7 @@ import type { UserId } from '@chat/core';
 import { memo, useContext, useMemo } from 'react';
 import { SettingsContext } from '../../chat-context';
 import { useOnDemand } from '../../hooks/use-on-demand';
-import { isEmojiOnly } from '../../lib/text-parts';
+import { isEmojiOnly } from '../../lib/emoji-only';
 import { TextPieces } from './text-pieces';
 
 export interface MessageTextProps {

@@ -1,6 +1,5 @@
 import type { UserId } from '@chat/core';
-import { useMemo } from 'react';
-import { textParts } from '../../lib/text-parts';
+import { useOnDemand } from '../../hooks/use-on-demand';
 import { MentionedText } from './mentioned-text';
 
 export interface TextPiecesProps {
@@ -8,28 +7,16 @@ export interface TextPiecesProps {
   readonly mentions: readonly UserId[];
 }
 
-/** Words as text nodes, safe links and mentions: nothing in them is ever read as markup. */
+/** What every address, mail or telephone link has somewhere. */
+const mayLink = /\S\.\S|:|@/;
+const loadLinkedText = async () => (await import('./linked-text')).LinkedText;
+
+/**
+ * Words as text nodes, safe links and mentions: nothing in them is ever read as markup. What finds links comes with
+ * the first text that may have one; until then it stands there as the same words.
+ */
 export function TextPieces({ text, mentions }: TextPiecesProps) {
-  const parts = useMemo(() => textParts(text), [text]);
-  return parts.map((part, index) =>
-    part.kind === 'plain' ? (
-      mentions.length === 0 ? (
-        part.text
-      ) : (
-        <MentionedText key={index} text={part.text} mentions={mentions} />
-      )
-    ) : (
-      <a
-        // The parts of one text never move.
-        key={index}
-        className="chat-link"
-        href={part.url}
-        target="_blank"
-        rel="noopener noreferrer"
-        tabIndex={-1}
-      >
-        {part.text}
-      </a>
-    ),
-  );
+  const { Part: LinkedText } = useOnDemand(loadLinkedText, mayLink.test(text));
+  if (LinkedText !== null) return <LinkedText text={text} mentions={mentions} />;
+  return mentions.length === 0 ? text : <MentionedText text={text} mentions={mentions} />;
 }
