@@ -31,6 +31,11 @@ export function useEmojiSet(set: readonly string[] | null): readonly string[] | 
   return emoji === null || set === null ? (set ?? emoji) : set.filter((each) => emoji.includes(each));
 }
 
+/** Whether a few marks in texts are read; a text stands alone too, and then they are not. */
+export function useMarkdown(): boolean {
+  return useContext(SettingsContext)?.markdown === true;
+}
+
 /** Where dialogs and popovers go, so that they keep the theme; null until mounted. */
 export function usePortalContainer(): HTMLElement | null {
   return useContext(PortalContext);

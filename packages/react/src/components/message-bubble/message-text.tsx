@@ -1,6 +1,6 @@
 import type { UserId } from '@chat/core';
-import { memo, useContext, useMemo } from 'react';
-import { SettingsContext } from '../../chat-context';
+import { memo, useMemo } from 'react';
+import { useMarkdown } from '../../hooks/use-chat-settings';
 import { useOnDemand } from '../../hooks/use-on-demand';
 import { isEmojiOnly } from '../../lib/emoji-only';
 import { TextPieces } from './text-pieces';
@@ -17,7 +17,7 @@ const loadMarkdown = async () => (await import('./markdown-text')).MarkdownText;
 /** A message's words as text nodes and safe links; the provider's `markdown` lets a few marks be read in them. */
 export const MessageText = memo(function MessageText({ text, mentions = nobody }: MessageTextProps) {
   const large = useMemo(() => isEmojiOnly(text), [text]);
-  const marked = useContext(SettingsContext)?.markdown === true && !large;
+  const marked = useMarkdown() && !large;
   const { Part: MarkdownText } = useOnDemand(loadMarkdown, marked);
   return (
     <div className="chat-text" dir="auto" data-emoji={large ? '' : undefined}>
