@@ -1,6 +1,7 @@
 import type { Command } from '../adapter/command';
 import type { OutboxEntry } from '../adapter/outbox-entry';
 import type { LocalId, MessageId } from '../model/ids';
+import { isLocalId } from './local-id';
 
 /** What giving a command does to the queue. */
 export type OutboxPlan =
@@ -75,6 +76,12 @@ export function planCommand(
 export function targetOf(command: Command): MessageId | null {
   if ('messageId' in command) return command.messageId;
   return command.kind === 'send-message' ? command.replyTo : null;
+}
+
+/** The unsent message a command is about: it waits for that one's id. */
+export function waitsFor({ dependsOn, command }: OutboxEntry): LocalId | null {
+  const target = targetOf(command);
+  return dependsOn ?? (target !== null && isLocalId(target) ? target : null);
 }
 
 /** The same command about the message as the server names it. */

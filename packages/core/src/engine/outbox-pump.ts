@@ -13,7 +13,7 @@ import { stillNews } from './answer-news';
 import { isLocalId } from './local-id';
 import { attemptCommand, isSafeToRepeat, settleCommand } from './outbox-attempt';
 import type { AttemptOutcome } from './outbox-attempt';
-import { retargeted, targetOf } from './outbox-plan';
+import { retargeted, targetOf, waitsFor } from './outbox-plan';
 import type { OutboxQueue } from './outbox-queue';
 import type { PersonScope } from './scope';
 
@@ -85,7 +85,8 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     if (!ready || !running) return undefined;
     for (const entry of queue.ordered()) {
       if (laneOf(entry) !== lane || entry.phase.name === 'failed') continue;
-      if (entry.dependsOn !== null && queue.get(entry.dependsOn) !== undefined) continue;
+      const parent = waitsFor(entry);
+      if (parent !== null && queue.get(parent) !== undefined) continue;
       if (!queue.isSaved(entry.localId)) return undefined;
       return waits.has(entry.localId) ? undefined : entry;
     }
@@ -273,7 +274,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   function free(localId: LocalId, id: MessageId): readonly OutboxEntry[] {
     return queue
       .ordered()
-      .filter((other) => other.dependsOn === localId)
+      .filter((other) => waitsFor(other) === localId)
       .map((other) => ({ ...other, dependsOn: null, command: retargeted(other.command, id) }));
   }
 
@@ -287,7 +288,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     }
     const isUnwanted = queue
       .ordered()
-      .some((other) => other.dependsOn === localId && other.command.kind === 'delete-message');
+      .some((other) => waitsFor(other) === localId && other.command.kind === 'delete-message');
     // Deleted by its author while it was on its way: that it never arrived is what was wanted.
     if (isUnwanted) return options.drop([localId]);
     const failure: CommandFailure = {

@@ -30,6 +30,8 @@ export interface OutboxQueue {
   show(entry: OutboxEntry, progress?: number): void;
   /** Forgets what is on disk: another tab answers for it now. */
   leaveSaved(): void;
+  /** What is stored from now on is on no disk. */
+  keepInMemory(): void;
   /** Waits for what is being written; with `discard`, what was not begun is never written. */
   close(discard: boolean): Promise<void>;
 }
@@ -40,10 +42,13 @@ const doneLimit = 500;
 export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue {
   const entries = new Map<LocalId, OutboxEntry>();
   const saved = new Set<LocalId>();
+  /** Saved, but not where other tabs can see it. */
+  const inMemory = new Set<LocalId>();
   let done = new RecentMap<LocalId, true>(doneLimit);
   const inTurn = createSerialQueue();
   /** Grows when other tabs take over: what was begun before must not be written after. */
   let reign = 0;
+  let isInMemory = false;
   let closed = false;
 
   function shown(entry: OutboxEntry, progress: number | null = null): StoreEvent {
@@ -55,6 +60,7 @@ export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue 
     for (const id of remove) {
       entries.delete(id);
       saved.delete(id);
+      inMemory.delete(id);
       done.set(id, true);
     }
     store.apply([
@@ -76,6 +82,7 @@ export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue 
         const entry = entries.get(localId);
         if (entry === undefined) continue;
         saved.add(localId);
+        if (isInMemory) inMemory.add(localId);
         // The leader may have found it on disk and gone on with it already.
         const item = store.getState().outbox.entries.get(localId);
         if (item?.saved === false) store.apply([shown(entry)]);
@@ -102,8 +109,14 @@ export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue 
     leaveSaved() {
       reign += 1;
       done = new RecentMap(doneLimit);
-      for (const id of saved) entries.delete(id);
-      saved.clear();
+      for (const id of [...saved]) {
+        if (inMemory.has(id)) continue;
+        entries.delete(id);
+        saved.delete(id);
+      }
+    },
+    keepInMemory() {
+      isInMemory = true;
     },
     async close(discard) {
       closed = discard;

@@ -4,7 +4,7 @@ import { ChatError, toChatError } from '../errors';
 import type { ConversationId, LocalId } from '../model/ids';
 import type { StoreEvent } from '../store/store-event';
 import { findMessage } from '../store/timeline';
-import { planCommand } from './outbox-plan';
+import { planCommand, waitsFor } from './outbox-plan';
 import { createOutboxPump } from './outbox-pump';
 import type { OutboxPumpOptions } from './outbox-pump';
 import { createOutboxQueue } from './outbox-queue';
@@ -17,6 +17,8 @@ export interface Outbox {
   lead(options: { readonly adopts: boolean }): Promise<void>;
   /** Another tab does. */
   follow(): void;
+  /** What is given from now on, no other tab can see. */
+  keepInMemory(): void;
   /** Takes up what other tabs have put on disk. */
   adopt(): Promise<void>;
   /** Shown at once, sent once it is on disk. */
@@ -91,6 +93,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     options.tellGiven();
   }
 
+  /** Written by a tab that follows, whose leader decides what it does to the others. */
+  async function giveToLeader(entry: OutboxEntry): Promise<void> {
+    await give(entry);
+    // It may have come to lead meanwhile.
+    if (leads && queue.get(entry.localId) === entry) await place(entry);
+  }
+
   /** What a new command does to those queued before it. Only the leader decides: it knows what has left. */
   function place(entry: OutboxEntry): Promise<unknown> {
     const { command } = entry;
@@ -126,7 +135,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const remove = new Set(localIds);
     const alone: OutboxEntry[] = [];
     for (const other of queue.ordered()) {
-      if (other.dependsOn === null || !remove.has(other.dependsOn) || remove.has(other.localId)) continue;
+      const parent = waitsFor(other);
+      if (parent === null || !remove.has(parent) || remove.has(other.localId)) continue;
       // A reply can stand without what it answered.
       if (other.command.kind !== 'send-message') remove.add(other.localId);
       else alone.push({ ...other, dependsOn: null, command: { ...other.command, replyTo: null } });
@@ -207,10 +217,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       pump.stop();
       queue.leaveSaved();
     },
+    keepInMemory: () => queue.keepInMemory(),
     adopt,
     enqueue(command) {
       const entry = entryOf(command);
-      track(leads ? place(entry) : give(entry));
+      track(leads ? place(entry) : giveToLeader(entry));
     },
     retry,
     discard,

@@ -96,6 +96,7 @@ export function createPerson(options: PersonOptions): Person {
     shared: options.shared,
     view: audience.own,
     isBusy: () => outbox.isBusy,
+    isIrreplaceable: () => degraded,
     onLead: () => background(lead()),
     onFollow: follow,
     onNewLeader() {
@@ -281,6 +282,8 @@ export function createPerson(options: PersonOptions): Person {
     connection.stop();
     audience.forgetAll();
     disconnected();
+    // What is in memory only nobody else can send.
+    if (degraded) isolate();
   }
 
   /** Until the leader tells how it is linked. */
@@ -369,14 +372,12 @@ export function createPerson(options: PersonOptions): Person {
   }
 
   function isolate(): void {
+    if (!degraded) outbox.keepInMemory();
     degraded = true;
+    if (group.alone || !started) return;
     // Alone it can go on with everything it has; with others, what is on disk is theirs.
-    if (group.alone || !started || (group.leads && !audience.hasOthers)) return;
-    const led = group.leads;
-    if (led) outbox.follow();
-    group.isolate();
-    audience.forgetAll();
-    if (led) background(lead());
+    if (!group.leads) group.isolate();
+    else if (audience.hasOthers) group.stepDown();
   }
 
   return {

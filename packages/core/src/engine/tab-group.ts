@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../adapter/environment';
-import type { ChatError } from '../errors';
-import { toChatError } from '../errors';
+import { ChatError, toChatError } from '../errors';
 import type { HeldLock, Platform, PlatformChange, PlatformChannel } from '../lib/platform';
+import { isEnvelope, isUnderstood, protocolVersion } from './tab-message';
 import type { TabEnvelope, TabMessage, TabView } from './tab-message';
 
 export interface TabGroupOptions {
@@ -14,6 +14,8 @@ export interface TabGroupOptions {
   readonly view: () => TabView;
   /** A leader with work under way does not hand over. */
   readonly isBusy: () => boolean;
+  /** What it has to send no other tab could: it does not let go by itself. */
+  readonly isIrreplaceable: () => boolean;
   readonly onLead: () => void;
   readonly onFollow: () => void;
   /** Another tab leads now, and knows nothing of this one. */
@@ -40,6 +42,8 @@ export interface TabGroup {
   confirm(): Promise<boolean>;
   /** From here on without the others. */
   isolate(): void;
+  /** Leaves the lead to another tab. */
+  stepDown(): void;
   leave(): void;
 }
 
@@ -67,6 +71,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
   let unanswered = 0;
   let hiddenSince = platform.visible() ? null : clock.now();
   let frozen = false;
+  let hasRefused = false;
   let asking: Timer | null = null;
   let handingOver: Timer | null = null;
   let joined: ((how: 'leads' | 'follows' | 'unanswered') => void) | null = null;
@@ -74,7 +79,13 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
 
   function post(message: TabMessage): void {
     if (alone && message.type !== 'ended') return;
-    const envelope: TabEnvelope = { from: tab, leads: role === 'leads', term, message };
+    const envelope: TabEnvelope = {
+      version: protocolVersion,
+      from: tab,
+      leads: role === 'leads',
+      term,
+      message,
+    };
     try {
       channel?.post(envelope);
     } catch (error) {
@@ -137,6 +148,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     lock?.release();
     lock = null;
     if (role === 'leads') follow();
+    if (alone) return;
     requestLead(false);
     sayHere(true);
     ask();
@@ -165,10 +177,9 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     });
   }
 
-  function hear(data: unknown): void {
-    const envelope = data as TabEnvelope;
+  function hear(envelope: unknown): void {
+    if (role === 'outside' || !isEnvelope(envelope)) return;
     const { from, leads, message } = envelope;
-    if (role === 'outside') return;
     if (alone) {
       if (message.type === 'ended') options.onMessage(message, { tab: from, leads: false });
       return;
@@ -180,10 +191,17 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
       if (role === 'leads') lost();
       else options.onNewLeader();
     } else if (leads && envelope.term === term) unanswered = 0;
+    else if (role === 'leads' && envelope.term > term) {
+      // The device's clock was set back, or this tab never heard of the last leader.
+      term = envelope.term + 1;
+      post({ type: 'leading' });
+    }
+    if (!isUnderstood(envelope)) return refuse();
     if (message.type === 'here' && role === 'leads') {
       post({ type: 'leading' });
       const tooLong = hiddenSince !== null && clock.now() - hiddenSince >= hiddenTooLongMs;
-      if (message.visible && tooLong && !options.isBusy()) return handOver(from);
+      if (message.visible && tooLong && !options.isBusy() && !options.isIrreplaceable())
+        return handOver(from);
     }
     if (message.type === 'take-over') {
       if (message.tab === tab && role === 'follows') requestLead(true);
@@ -192,13 +210,21 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     options.onMessage(message, { tab: from, leads: leads && envelope.term === term });
   }
 
+  function refuse(): void {
+    if (hasRefused) return;
+    hasRefused = true;
+    options.report(
+      new ChatError('protocol', 'Another version of this app is open in another tab: reload it.'),
+    );
+  }
+
   function changed(change: PlatformChange): void {
     if (change === 'hidden') hiddenSince ??= clock.now();
     if (change === 'visible') {
       hiddenSince = null;
       unanswered = 0;
     }
-    if (change === 'frozen' && !frozen) {
+    if (change === 'frozen' && !frozen && !options.isIrreplaceable()) {
       frozen = true;
       if (role === 'leads') follow();
       post({ type: 'gone' });
@@ -283,6 +309,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     sayHere,
     confirm,
     isolate,
+    stepDown: lost,
     leave() {
       leaveOthers();
       channel?.close();

@@ -36,10 +36,23 @@ export type TabMessage =
   | { readonly type: 'take-over'; readonly tab: string }
   | { readonly type: 'ended'; readonly reason: SessionEndReason; readonly at: number };
 
+/** Grows when messages or what is stored change their meaning: an app may be open in two versions at once. */
+export const protocolVersion = 1;
+
 /** `term` grows with every leader: what a deposed one still says is known as old. */
 export interface TabEnvelope {
+  readonly version: number;
   readonly from: string;
   readonly leads: boolean;
   readonly term: number;
   readonly message: TabMessage;
+}
+
+export function isEnvelope(data: unknown): data is TabEnvelope {
+  return typeof data === 'object' && data !== null && 'version' in data && 'message' in data;
+}
+
+/** What two versions of an app can still say to each other: who leads, and that something waits on disk. */
+export function isUnderstood({ version, message: { type } }: TabEnvelope): boolean {
+  return version === protocolVersion || !['events', 'news', 'watching', 'typing'].includes(type);
 }

@@ -41,6 +41,18 @@ async function twoTabs() {
 }
 
 describe.each(['one', 'two'] as const)('when the database breaks for tab %s', (name) => {
+  it('that tab still sends at once', async () => {
+    const { until, server, conversation, clock, ...tabs } = await twoTabs();
+    const { client, faults } = tabs[name];
+    faults.transactionFails = 'UnknownError';
+    for (const text of ['first', 'second']) client.sendMessage(conversation, { text });
+    const texts = () => server.messages(conversation).map((message) => message.text);
+    await until(() => expect(texts()).toEqual(['first', 'second']));
+    await until(() => expect(server.linkCount).toBe(2));
+    await clock.advance(60_000);
+    expect(texts()).toEqual(['first', 'second']);
+  });
+
   it('that tab goes on alone in memory, the other with what is on disk, and nothing is doubled', async () => {
     const { until, server, conversation, clock, ...tabs } = await twoTabs();
     const broken = tabs[name];

@@ -204,6 +204,26 @@ describe('a command about a message that waits in another tab', () => {
     expect(two.client.getOutbox().count).toBe(0);
   });
 
+  it('is planned by the tab that comes to lead while it is written', async () => {
+    const { open, clock, conversation, server, sentTexts } = openBrowser({ writeMs: 100 });
+    const one = await open('one');
+    const two = await open('two');
+    await clock.advance(2 * second);
+    server.setUp(false);
+    const sent = two.client.sendMessage(conversation, { text: 'draft' });
+    await clock.advance(second);
+    two.client.editMessage(conversation, sent, 'final');
+    two.client.addReaction(conversation, sent, '🎉');
+    await clock.advance(50);
+    one.tab.close();
+    await clock.advance(5 * second);
+    server.setUp(true);
+    await clock.advance(60 * second);
+    const [message] = server.messages(conversation);
+    expect([sentTexts(), message?.reactions.length]).toEqual([['final'], 1]);
+    expect(two.client.getOutbox().count).toBe(0);
+  });
+
   it('is retried and discarded from any of them', async () => {
     const { open, clock, conversation, server, sentTexts } = openBrowser();
     const one = await open('one');

@@ -1,6 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import type { OutboxEntry } from '../adapter/outbox-entry';
+import type { ConversationId } from '../model/ids';
+import { newLocalId } from './local-id';
 import type { AmirasTab } from './tabs.test-support';
 import { openBrowser, second } from './tabs.test-support';
+
+function givenEntry(conversationId: ConversationId, text: string, now: number): OutboxEntry {
+  const localId = newLocalId('theirs');
+  return {
+    localId,
+    command: {
+      kind: 'send-message',
+      localId,
+      conversationId,
+      createdAt: now,
+      text,
+      replyTo: null,
+      attachments: [],
+    },
+    phase: { name: 'queued', retryAt: null },
+    attempts: 0,
+    baseline: undefined,
+    dependsOn: null,
+    givenAt: now,
+    sequence: now,
+  };
+}
 
 describe('when the leading tab goes', () => {
   const ways: readonly (readonly [string, (tab: AmirasTab) => void])[] = [
@@ -87,6 +112,48 @@ describe('when the leading tab goes', () => {
     two.tab.close();
     await clock.advance(10 * second);
     expect([leader(), one.client.getState().connection.name]).toEqual(['one', 'open']);
+  });
+
+  it('comes back to who can lead when a tab claimed it that cannot', async () => {
+    const { open, server, clock, conversation, bruno, browser } = openBrowser();
+    const tabs = [await open('one'), await open('two')];
+    const ghost = browser.openTab('ghost').openChannel('chat fake amira', () => undefined);
+    const claim = { version: 1, from: 'ghost', leads: true, term: Number.MAX_SAFE_INTEGER - 10 };
+    ghost?.post({ ...claim, message: { type: 'leading' } });
+    await clock.advance(5 * second);
+    expect(server.linkCount).toBe(1);
+    server.post(conversation, bruno, 'hello');
+    await clock.advance(100);
+    for (const tab of tabs) {
+      expect([tab.texts(), tab.client.getState().connection.name]).toEqual([['hello'], 'open']);
+    }
+  });
+
+  it('takes no news from another version of the app, but sends what it put on disk', async () => {
+    const { open, clock, conversation, storage, browser, sentTexts } = openBrowser();
+    const one = await open('one');
+    const warnings: string[] = [];
+    one.client.on('warning', (error) => warnings.push(error.code));
+    one.client.sendMessage(conversation, { text: 'mine' });
+    await clock.advance(second);
+    const database = await storage.open('fake amira');
+    const channel = browser.openTab('newer').openChannel('chat fake amira', () => undefined);
+    const envelope = { version: 2, from: 'newer', leads: false, term: 0 };
+    const events = [{ type: 'message-recieved', text: 'in words of the future' }];
+    for (const message of [
+      { type: 'events', events, liveSince: null },
+      { type: 'events', events },
+      'nonsense',
+    ]) {
+      channel?.post({ ...envelope, message });
+    }
+    channel?.post('nonsense');
+    await database.write([
+      { type: 'put-outbox-entry', entry: givenEntry(conversation, 'theirs', clock.now()) },
+    ]);
+    channel?.post({ ...envelope, message: { type: 'given' } });
+    await clock.advance(second);
+    expect([sentTexts(), warnings]).toEqual([['mine', 'theirs'], ['protocol']]);
   });
 
   it('asks nothing while nobody looks', async () => {
