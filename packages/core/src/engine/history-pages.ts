@@ -29,7 +29,18 @@ export interface HistoryPages {
   stop(): void;
 }
 
+/** A page, and what was the case when it was asked for. */
+interface AskedPage {
+  readonly id: ConversationId;
+  readonly before: Timeline | undefined;
+  readonly era: number;
+  readonly live: boolean;
+  readonly page: HistoryPage;
+}
+
 const cachedPage = 60;
+/** Where messages change faster than a page can be told, what live says must do. */
+const askAgainLimit = 3;
 
 export function createHistoryPages(
   scope: PersonScope,
@@ -61,6 +72,19 @@ export function createHistoryPages(
     }
   }
 
+  async function ask(id: ConversationId, position: HistoryPosition, peek: boolean): Promise<AskedPage> {
+    const before = store.getState().timelines.get(id);
+    const [era, live] = [interruptions, isFullyLive(id)];
+    const request = { conversationId: id, position, limit: adapter.limits.pageSize, peek };
+    return { id, before, era, live, page: await adapter.loadMessages(request, signal) };
+  }
+
+  /** Something the page lists changed while it was under way, and which of the two is newer nobody knows. */
+  function isOvertaken({ id, before, page }: AskedPage): boolean {
+    const now = store.getState().timelines.get(id);
+    return now !== before && page.messages.some((message) => newerOf(message, before, now) !== message);
+  }
+
   /** Live says what becomes of known messages too: what was told once stays true. */
   function tellsChanges(id: ConversationId): boolean {
     const { capabilities, conversations } = store.getState();
@@ -83,14 +107,13 @@ export function createHistoryPages(
     async load(id, position, peek, isWanted = () => true) {
       // What is claimed to be known is written over what was claimed before, so that has to be read first.
       await loadCached(id);
-      const before = store.getState().timelines.get(id);
-      const era = interruptions;
-      const live = isFullyLive(id);
-      const request = { conversationId: id, position, limit: adapter.limits.pageSize, peek };
-      const page = await adapter.loadMessages(request, signal);
-      if (!isWanted()) return page;
+      let asked = await ask(id, position, peek);
+      for (let left = askAgainLimit; left > 0 && isWanted() && isOvertaken(asked); left -= 1)
+        asked = await ask(id, position, peek);
+      if (!isWanted()) return asked.page;
+      const { page, before, live } = asked;
       const now = store.getState().timelines.get(id);
-      const unbroken = era === interruptions;
+      const unbroken = asked.era === interruptions;
       // What follows the page is covered only if nothing could be missed since it was asked for.
       const range = rangeOf(page, position, live && unbroken);
       const listed = listedBy(page, position);
@@ -152,7 +175,7 @@ function within(ranges: readonly KnownRange[], least: number, most: number): rea
     .filter(({ from, to }) => from <= to);
 }
 
-/** What changed while the page was under way may be newer than the page, and is told on if it is not. */
+/** What changed while the page was under way may be newer than the page. */
 function newerOf(message: Message, before: Timeline | undefined, now: Timeline | undefined): Message {
   const known = now === undefined ? undefined : findMessage(now, message.id);
   const earlier = before === undefined ? undefined : findMessage(before, message.id);

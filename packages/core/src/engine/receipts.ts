@@ -34,9 +34,11 @@ export function createReceipts(
         if (!mine && !message.deleted && !message.readBy.some((mark) => mark.userId === me))
           unread.push(message.id);
       }
-      store.apply([{ type: 'read-position-changed', conversationId: id, order: newest.order }]);
       if (unread.length === 0 && conversation.unreadCount === 0) return;
-      store.apply([{ type: 'unread-changed', conversationId: id, count: 0 }]);
+      store.apply([
+        { type: 'read-position-changed', conversationId: id, order: newest.order },
+        { type: 'unread-changed', conversationId: id, count: 0 },
+      ]);
       enqueue(id, newest.id, unread.reverse());
     },
   };

@@ -50,6 +50,8 @@ export interface SyncOptions {
   readonly onNewMessage: (message: Message) => void;
 }
 
+type MessageReceived = Extract<ServerEvent, { readonly type: 'message-received' }>;
+
 /** A conversation that was hinted at: when it is looked at next, and was last. */
 interface Look {
   timer: Timer | null;
@@ -67,7 +69,7 @@ export function createSync(options: SyncOptions): Sync {
   const { scope, list } = options;
   const { store, clock, me } = scope;
   const looks = new Map<ConversationId, Look>();
-  const held = new Map<ConversationId, { events: ServerEvent[]; timer: Timer }>();
+  const held = new Map<ConversationId, { events: MessageReceived[]; timer: Timer }>();
   let listTimer: Timer | null = null;
   const listAgain = createAgain(scope, () => background(refreshList()));
   let stopped = false;
@@ -127,8 +129,10 @@ export function createSync(options: SyncOptions): Sync {
   function receive(events: readonly ServerEvent[]): void {
     const passed: StoreEvent[] = [];
     for (const event of events) {
-      if (event.type === 'message-received' && mustWait(event)) hold(event.message.conversationId, event);
-      else passed.push(event);
+      if (event.type !== 'message-received') passed.push(event);
+      else if (mustWait(event)) hold(event);
+      // What was held back of the same message is older.
+      else passed.push(...takeHeld(event.message), event);
     }
     const fresh = passed.flatMap((event) =>
       event.type === 'message-received' && isNew(event.message) ? [event] : [],
@@ -199,7 +203,7 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   /** An echo of mine without its local id must not stand beside the row that waits for its answer. */
-  function mustWait(event: Extract<ServerEvent, { type: 'message-received' }>): boolean {
+  function mustWait(event: MessageReceived): boolean {
     const { message } = event;
     return (
       message.authorId === me &&
@@ -210,7 +214,8 @@ export function createSync(options: SyncOptions): Sync {
     );
   }
 
-  function hold(id: ConversationId, event: ServerEvent): void {
+  function hold(event: MessageReceived): void {
+    const id = event.message.conversationId;
     const known = held.get(id);
     if (known !== undefined) known.events.push(event);
     else held.set(id, { events: [event], timer: clock.after(echoHoldMs, () => release(id)) });
@@ -221,7 +226,17 @@ export function createSync(options: SyncOptions): Sync {
     if (waiting === undefined) return;
     held.delete(id);
     waiting.timer.cancel();
+    // A page that brought one meanwhile may know more than its echo, or less.
+    if (waiting.events.some(({ message }) => !isNew(message))) lookSoon(id);
     store.apply(waiting.events);
+  }
+
+  function takeHeld({ id, conversationId }: Message): readonly MessageReceived[] {
+    const waiting = held.get(conversationId);
+    const taken = waiting?.events.filter(({ message }) => message.id === id) ?? [];
+    if (waiting !== undefined && taken.length > 0)
+      waiting.events = waiting.events.filter((event) => !taken.includes(event));
+    return taken;
   }
 
   function lookSoon(id: ConversationId): void {
