@@ -220,7 +220,7 @@ describe('a command about a message that waits in another tab', () => {
     server.setUp(true);
     await clock.advance(60 * second);
     const [message] = server.messages(conversation);
-    expect([sentTexts(), message?.reactions.length]).toEqual([['final'], 1]);
+    expect([sentTexts(), message?.edited, message?.reactions.length]).toEqual([['final'], false, 1]);
     expect(two.client.getOutbox().count).toBe(0);
   });
 
