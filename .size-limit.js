@@ -23,7 +23,7 @@ export default [
       './packages/core/dist/index.js': '{ createChatClient }',
       './packages/core/dist/adapters/connectify/index.js': '*',
     },
-    limit: '60 kB',
+    limit: '72 kB',
     gzip: true,
     modifyEsbuildConfig: firstLoadOnly,
   },
