@@ -34,8 +34,8 @@ export function useDraft(conversationId: ConversationId, replyTo: MessageId | nu
   const answered = useRef(replyTo);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
-  // The cache may open after the input did.
-  if (!touched && stored !== undefined && !isSame(writtenIn(stored), written)) setShown(writtenIn(stored));
+  // The cache may open after the input did, and another tab may write on, or send it.
+  if (!touched && !isSame(writtenIn(stored), written)) setShown(writtenIn(stored));
 
   const save = useCallback(() => {
     if (timer.current !== null) clearTimeout(timer.current);

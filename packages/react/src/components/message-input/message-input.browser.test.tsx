@@ -141,6 +141,18 @@ describe('drafts', () => {
     await expect.element(field()).toHaveValue('mine');
   });
 
+  it('is emptied when another tab has sent it, unless something was typed here', async () => {
+    const client = withState({ drafts: new Map([[id, { text: 'sent elsewhere', replyTo: null }]]) });
+    await show(client);
+    await expect.element(field()).toHaveValue('sent elsewhere');
+    client.setState({ drafts: new Map() });
+    await expect.element(field()).toHaveValue('');
+    await field().fill('mine');
+    client.setState({ drafts: new Map([[id, { text: 'from elsewhere', replyTo: null }]]) });
+    client.setState({ drafts: new Map() });
+    await expect.element(field()).toHaveValue('mine');
+  });
+
   it('is emptied at once by sending', async () => {
     const client = sampleClient();
     await show(client);
