@@ -26,8 +26,8 @@ export interface Persistence {
 
 export function startPersistence(scope: PersonScope, delayMs = 100): Persistence {
   const { store, storage, clock } = scope;
-  /** By what they write: of several writes to the same thing only the last one counts. */
-  const waiting = new Map<string, StorageWrite>();
+  /** By what they write, messages by their conversation: of several writes to one thing only the last counts. */
+  const waiting = new Map<Group, Map<string, StorageWrite>>();
   let timer: { cancel(): void } | null = null;
   let writing: Promise<void> = Promise.resolve();
 
@@ -35,7 +35,11 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
     if (change.origin !== 'here') return;
     // What waits is written as if at once: before a conversation goes, what was told of it until then.
     if (change.touched.removedConversations.size > 0) void flush();
-    collect(change, (key, write) => waiting.set(key, write));
+    collect(change, (group, key, write) => {
+      const known = waiting.get(group);
+      if (known === undefined) waiting.set(group, new Map([[key, write]]));
+      else known.set(key, write);
+    });
     if (waiting.size === 0) return;
     timer ??= clock.after(delayMs, () => {
       timer = null;
@@ -46,7 +50,7 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
   function flush(): Promise<void> {
     timer?.cancel();
     timer = null;
-    const batch = [...waiting.values()];
+    const batch = [...waiting.values()].flatMap((writes) => [...writes.values()]);
     waiting.clear();
     if (batch.length > 0) {
       // The cache can be loaded again; what must not be lost goes through the outbox, which does not pass here.
@@ -68,22 +72,25 @@ export function startPersistence(scope: PersonScope, delayMs = 100): Persistence
   };
 }
 
+const [removals, users, conversations, allRanges, values] = [0, 1, 2, 3, 4];
+/** Conversation ids are any text; a number is none of them. */
+type Group = ConversationId | number;
+
 function collect(
   { after, before, touched }: StoreChange,
-  put: (key: string, write: StorageWrite) => unknown,
+  put: (group: Group, key: string, write: StorageWrite) => void,
 ): void {
-  const putValue = (key: string, value: unknown): unknown =>
-    put(`value ${key}`, { type: 'put-value', key, value });
+  const putValue = (key: string, value: unknown): void => put(values, key, { type: 'put-value', key, value });
   for (const conversationId of touched.removedConversations) {
-    put(`removed ${conversationId}`, { type: 'delete-conversation', conversationId });
+    put(removals, conversationId, { type: 'delete-conversation', conversationId });
   }
   for (const id of touched.users) {
     const user = after.users.get(id);
-    if (user !== undefined) put(`user ${id}`, { type: 'put-user', user });
+    if (user !== undefined) put(users, id, { type: 'put-user', user });
   }
   for (const id of touched.conversations) {
     const conversation = after.conversations.get(id);
-    if (conversation !== undefined) put(`conversation ${id}`, { type: 'put-conversation', conversation });
+    if (conversation !== undefined) put(conversations, id, { type: 'put-conversation', conversation });
   }
   for (const isGone of [false, true]) {
     for (const [conversationId, ids] of isGone ? touched.removedMessages : touched.messages) {
@@ -91,9 +98,9 @@ function collect(
       for (const messageId of ids) {
         // A page of the same batch may have listed after all what was gone.
         const message = timeline === undefined ? undefined : findMessage(timeline, messageId);
-        const key = `message ${conversationId} ${messageId}`;
-        if (message !== undefined) put(key, { type: 'put-message', message });
-        else if (isGone) put(key, { type: 'delete-message', conversationId, messageId });
+        if (message !== undefined) put(conversationId, messageId, { type: 'put-message', message });
+        else if (isGone)
+          put(conversationId, messageId, { type: 'delete-message', conversationId, messageId });
       }
     }
   }
@@ -103,7 +110,7 @@ function collect(
     // Live covers what follows as long as this page lives; what is stored ends with what was told.
     const ranges = withLiveInterrupted(timeline).stored;
     const isKnown = touched.ranges.has(conversationId) || ranges !== timeline.stored;
-    if (isKnown) put(`ranges ${conversationId}`, { type: 'put-ranges', conversationId, ranges });
+    if (isKnown) put(allRanges, conversationId, { type: 'put-ranges', conversationId, ranges });
   }
   for (const id of touched.drafts) putValue(draftKey(id), after.drafts.get(id));
   for (const id of touched.readPositions) putValue(readPositionKey(id), after.readUpTo.get(id));
