@@ -107,7 +107,7 @@ export function createPerson(options: PersonOptions): Person {
     },
     onResumed() {
       disconnected();
-      background(sync.catchUp());
+      background(freshen());
     },
     onMessage: hear,
     report: scope.report,
@@ -343,19 +343,19 @@ export function createPerson(options: PersonOptions): Person {
 
   /** Commands leave only after the list was fetched: what a lost answer is compared with must be today's. */
   async function freshen(): Promise<void> {
-    if (!group.leads) return sync.catchUp();
     try {
       await sync.catchUp();
       freshenAgain.done();
+      if (!group.leads) return;
       outbox.setReady(true);
       if (!connection.isOpen) markFresh();
     } catch (error) {
       // A server that answers, even with breakage, can be sent to; one that is out of reach cannot.
       const reached =
         isChatError(error) && !['network', 'timeout', 'aborted', 'unauthorized'].includes(error.code);
-      outbox.setReady(reached);
-      // Coming online asks by itself, and so does the next leader.
-      if (started && group.leads && platform.online()) freshenAgain.failed(toChatError(error));
+      if (group.leads) outbox.setReady(reached);
+      // Where this tab has the link, coming online asks by itself.
+      if (started && (!group.leads || platform.online())) freshenAgain.failed(toChatError(error));
       throw error;
     }
   }

@@ -139,6 +139,10 @@ function stopTyping(draft: StateDraft, message: Message): void {
 function loadHistory(draft: StateDraft, event: Extract<MessageEvent, { type: 'history-loaded' }>): void {
   const before = draft.timelines.get(event.conversationId) ?? emptyTimeline();
   let timeline = withMessages(withoutNews(before, event.answered ?? []), event.messages);
+  const oldest = event.messages[0];
+  // Live was to tell all that follows, and did not come so far: whatever stands between is not known.
+  const isBeyond = event.knownBefore !== null && oldest !== undefined && oldest.order > before.toldUpTo;
+  if (isBeyond) timeline = withLiveInterrupted(timeline);
   if (event.knownBefore !== null) timeline = withoutUnlisted(timeline, event.messages, event.knownBefore);
   for (const range of event.ranges) timeline = withRange(timeline, range);
   const newest = event.messages[event.messages.length - 1];
