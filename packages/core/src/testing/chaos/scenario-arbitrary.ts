@@ -78,7 +78,7 @@ export function scenarios(length: { readonly min: number; readonly max: number }
       hardDeletes: fc.boolean(),
     }),
     people: fc.integer({ min: 2, max: 4 }),
-    tabs: fc.array(fc.constant(1), { minLength: 4, maxLength: 4 }),
+    tabs: fc.array(fc.constantFrom(1, 1, 2), { minLength: 4, maxLength: 4 }),
     steps: fc.array(fc.option(step, { nil: null, freq: 1_000 }), {
       minLength: length.min,
       maxLength: length.max,
