@@ -11,6 +11,8 @@ export interface Formats {
   day(at: number, now: number): string;
   /** For lists: the time today, else as `day`, short. */
   moment(at: number, now: number): string;
+  /** Month and year. */
+  month(at: number): string;
   /** Calendar days from `earlier` to `later`. */
   daysBetween(later: number, earlier: number): number;
   /** `20 seconds ago`, from an age in milliseconds. */
@@ -70,6 +72,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
         ? date('shortDay', { day: 'numeric', month: 'short' }).format(at)
         : date('shortDate', { dateStyle: 'short' }).format(at);
     },
+    month: (at) => date('month', { month: 'long', year: 'numeric' }).format(at),
     ago(age) {
       const seconds = Math.round(age / 1_000);
       const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });

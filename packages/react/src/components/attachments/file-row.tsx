@@ -3,8 +3,14 @@ import { useAttachmentUrl } from '../../hooks/use-attachment-url';
 import { useFormats, useLabels } from '../../hooks/use-chat-settings';
 import { Icon } from '../icons/icon';
 
+export interface FileRowProps {
+  readonly attachment: AttachmentView;
+  /** Tab reaches it; inside a message the message's own keys do. */
+  readonly reachable?: boolean | undefined;
+}
+
 /** A file by name, type and size; the whole row downloads it. */
-export function FileRow({ attachment }: { readonly attachment: AttachmentView }) {
+export function FileRow({ attachment, reachable = false }: FileRowProps) {
   const labels = useLabels().attachment;
   const formats = useFormats();
   const url = useAttachmentUrl(attachment);
@@ -34,7 +40,7 @@ export function FileRow({ attachment }: { readonly attachment: AttachmentView })
       target="_blank"
       rel="noopener noreferrer"
       title={labels.download(name)}
-      tabIndex={-1}
+      tabIndex={reachable ? 0 : -1}
     >
       {content}
       <span className="chat-file-download">

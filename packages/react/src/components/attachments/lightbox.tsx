@@ -16,10 +16,15 @@ export interface LightboxProps {
 export function Lightbox({ pictures, start, onClose }: LightboxProps) {
   const labels = useLabels();
   const container = usePortalContainer();
-  const [index, setIndex] = useState(start);
-  const picture = pictures[Math.min(index, pictures.length - 1)];
+  // By its id: pictures may come in before it while it is shown.
+  const [shown, setShown] = useState(pictures[start]?.id);
+  const index = Math.max(
+    0,
+    pictures.findIndex(({ id }) => id === shown),
+  );
+  const picture = pictures[index];
   if (container === null || picture === undefined) return null;
-  const go = (step: number) => setIndex((index + step + pictures.length) % pictures.length);
+  const go = (step: number) => setShown(pictures[(index + step + pictures.length) % pictures.length]?.id);
   const rtl = () => getComputedStyle(container).direction === 'rtl';
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>

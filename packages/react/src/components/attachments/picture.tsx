@@ -13,10 +13,12 @@ export interface PictureProps {
   readonly cropped: boolean;
   /** How many more there are behind this one. */
   readonly more?: number | undefined;
+  /** Tab reaches it; inside a message the message's own keys do. */
+  readonly reachable?: boolean | undefined;
 }
 
 /** One picture in its reserved room; opens the lightbox. */
-export function Picture({ attachment, onOpen, cropped, more = 0 }: PictureProps) {
+export function Picture({ attachment, onOpen, cropped, more = 0, reachable = false }: PictureProps) {
   const labels = useLabels().attachment;
   const url = useAttachmentUrl(attachment);
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
@@ -36,7 +38,7 @@ export function Picture({ attachment, onOpen, cropped, more = 0 }: PictureProps)
       style={cropped ? undefined : { inlineSize: box.width, aspectRatio: `${box.width} / ${box.height}` }}
       aria-label={label.filter((part) => part !== '').join(', ')}
       disabled={onOpen === null || url === null}
-      tabIndex={-1}
+      tabIndex={reachable ? 0 : -1}
       onClick={onOpen ?? undefined}
     >
       {missing ? (

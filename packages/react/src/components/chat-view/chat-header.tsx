@@ -1,4 +1,5 @@
 import type { ConversationId, ConversationView } from '@chat/core';
+import { useCallback } from 'react';
 import { useBusinessLine } from '../../hooks/use-business-line';
 import { useComponents, useLabels } from '../../hooks/use-chat-settings';
 import { useConversation } from '../../hooks/use-conversation';
@@ -7,6 +8,7 @@ import { Avatar } from '../avatar/avatar';
 import { IconButton } from '../button/button';
 import { ConversationActions } from '../conversation-list/conversation-actions';
 import { Icon } from '../icons/icon';
+import { useViewPanel } from './panel-context';
 
 export interface ChatHeaderProps {
   readonly conversationId: ConversationId;
@@ -15,17 +17,19 @@ export interface ChatHeaderProps {
 
 /** Whom one is talking to. */
 export function ChatHeader({ conversationId, onBack }: ChatHeaderProps) {
-  const labels = useLabels().chatView;
+  const labels = useLabels();
   const { HeaderActions } = useComponents();
   const conversation = useConversation(conversationId);
   const presence = usePresence(conversation?.otherUserId ?? null);
+  const panel = useViewPanel();
+  const openMedia = useCallback(() => panel.open('media'), [panel]);
   if (conversation === undefined) return null;
   return (
     <header className="chat-header">
       {onBack === undefined ? null : (
         <IconButton
           className="chat-header-back"
-          label={labels.backToList}
+          label={labels.chatView.backToList}
           icon={<Icon name="back" />}
           onClick={onBack}
         />
@@ -44,7 +48,13 @@ export function ChatHeader({ conversationId, onBack }: ChatHeaderProps) {
         <HeaderLine conversation={conversation} />
       </div>
       {HeaderActions === undefined ? null : <HeaderActions conversation={conversation} />}
-      <ConversationActions conversationId={conversationId} />
+      <IconButton
+        label={labels.search.title}
+        icon={<Icon name="search" />}
+        aria-expanded={panel.name === 'search'}
+        onClick={() => (panel.name === 'search' ? panel.close() : panel.open('search'))}
+      />
+      <ConversationActions conversationId={conversationId} onMedia={openMedia} />
     </header>
   );
 }

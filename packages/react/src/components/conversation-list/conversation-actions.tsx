@@ -11,10 +11,12 @@ import { useConversationMenu } from './use-conversation-menu';
 
 export interface ConversationActionsProps {
   readonly conversationId: ConversationId;
+  /** Shows what was sent in it besides words; offered only with this. */
+  readonly onMedia?: (() => void) | undefined;
 }
 
 /** A button with everything one can do with a conversation, for its header. */
-export function ConversationActions({ conversationId }: ConversationActionsProps) {
+export function ConversationActions({ conversationId, onMedia }: ConversationActionsProps) {
   const labels = useLabels();
   const view = useConversation(conversationId);
   const menu = useConversationMenu();
@@ -36,6 +38,9 @@ export function ConversationActions({ conversationId }: ConversationActionsProps
           },
         ]
       : []),
+    ...(onMedia === undefined
+      ? []
+      : [{ id: 'media', label: labels.media.title, icon: 'image' as const, onSelect: onMedia }]),
     // Reading it here marks it read anyway.
     ...menu.itemsFor(conversationId).filter(({ id }) => id !== 'mark-read'),
   ];
