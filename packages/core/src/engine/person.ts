@@ -105,8 +105,9 @@ export function createPerson(options: PersonOptions): Person {
       group.sayHere();
       outbox.askAgain();
     },
-    onResumed() {
+    onMissed() {
       disconnected();
+      group.sayHere(true);
       background(freshen());
     },
     onMessage: hear,

@@ -20,8 +20,8 @@ export interface TabGroupOptions {
   readonly onFollow: () => void;
   /** Another tab leads now, and knows nothing of this one. */
   readonly onNewLeader: () => void;
-  /** Awake again after the browser had stopped the page: what was told meanwhile may be lost. */
-  readonly onResumed: () => void;
+  /** The leader told something that this tab did not hear. */
+  readonly onMissed: () => void;
   readonly onMessage: (message: TabMessage, from: { readonly tab: string; readonly leads: boolean }) => void;
   readonly report: (error: ChatError) => void;
 }
@@ -36,6 +36,8 @@ export interface TabGroup {
   /** The leader's first news came: `join` may end. */
   welcomed(): void;
   post(message: TabMessage): void;
+  /** The leader has events to tell, whether or not somebody listens. */
+  advance(): void;
   /** Tells the others what this tab has on screen; `news` asks for the leader's in turn. */
   sayHere(news?: boolean): void;
   /** Asks the browser whether the lead is still ours: a frozen tab hears late that it was deposed. */
@@ -68,6 +70,9 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
   /** Withdraws the request that waits for the lead. */
   let waiting: AbortController | null = null;
   let term = 0;
+  let position = 0;
+  /** The leader's, as far as it was heard; null before the first word. */
+  let heard: number | null = null;
   let unanswered = 0;
   let hiddenSince = platform.visible() ? null : clock.now();
   let frozen = false;
@@ -79,13 +84,8 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
 
   function post(message: TabMessage): void {
     if (alone && message.type !== 'ended') return;
-    const envelope: TabEnvelope = {
-      version: protocolVersion,
-      from: tab,
-      leads: role === 'leads',
-      term,
-      message,
-    };
+    const leads = role === 'leads';
+    const envelope: TabEnvelope = { version: protocolVersion, from: tab, leads, term, position, message };
     try {
       channel?.post(envelope);
     } catch (error) {
@@ -130,6 +130,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     asking?.cancel();
     asking = null;
     role = 'leads';
+    position = 0;
     term = Math.max(term + 1, clock.now());
     post({ type: 'leading' });
     joined?.('leads');
@@ -185,6 +186,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
       return;
     }
     if (leads && envelope.term > term) {
+      heard = term === 0 ? null : 0;
       term = envelope.term;
       unanswered = 0;
       // Whoever holds a younger lead took ours, even if the browser has not told us yet.
@@ -197,6 +199,11 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
       post({ type: 'leading' });
     }
     if (!isUnderstood(envelope)) return refuse();
+    if (leads && envelope.term === term) {
+      const expected = heard === null ? envelope.position : heard + (message.type === 'events' ? 1 : 0);
+      heard = envelope.position;
+      if (heard !== expected) options.onMissed();
+    }
     if (message.type === 'here' && role === 'leads') {
       post({ type: 'leading' });
       const tooLong = hiddenSince !== null && clock.now() - hiddenSince >= hiddenTooLongMs;
@@ -232,8 +239,8 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     } else if (change === 'resumed' && frozen) {
       frozen = false;
       requestLead(false);
-      sayHere(true);
-      options.onResumed();
+      // What was told while the page was stopped may be lost.
+      options.onMissed();
     } else if (!frozen && change === 'hidden') sayHere();
     ask();
   }
@@ -306,6 +313,9 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     },
     welcomed: () => joined?.('follows'),
     post,
+    advance() {
+      position += 1;
+    },
     sayHere,
     confirm,
     isolate,

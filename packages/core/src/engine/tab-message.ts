@@ -45,6 +45,8 @@ export interface TabEnvelope {
   readonly from: string;
   readonly leads: boolean;
   readonly term: number;
+  /** How many events messages of this term there were; one that was not heard leaves a hole in the count. */
+  readonly position: number;
   readonly message: TabMessage;
 }
 

@@ -35,9 +35,11 @@ export function createTabReplica(options: {
   let early: (() => void)[] | null = [];
 
   const stopObserving = store.observe((change) => {
-    if (change.origin === 'elsewhere' || group.alone || (group.leads && !options.hasOthers())) return;
+    if (change.origin === 'elsewhere' || group.alone) return;
     const events = eventsToShare(change, group.leads);
     if (events.length === 0) return;
+    // Counted, so that a tab that was thought gone knows that it missed something.
+    if (group.leads && !options.hasOthers()) return group.advance();
     const since = liveSince(change.after.connection);
     const last = pending[pending.length - 1];
     if (last?.since === since) last.events.push(...events);
@@ -53,6 +55,7 @@ export function createTabReplica(options: {
       pending = [];
       await options.flush();
       for (const { since, events } of batches) {
+        group.advance();
         group.post({ type: 'events', events: packed(events), liveSince: since });
       }
     }

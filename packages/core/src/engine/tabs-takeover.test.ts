@@ -85,6 +85,26 @@ describe('when the leading tab goes', () => {
     }
   });
 
+  it('tells a tab that was thought to be gone that it missed something', async () => {
+    const { open, server, clock, conversation, bruno } = openBrowser();
+    const one = await open('one');
+    const two = await open('two');
+    server.setUp(false);
+    one.client.sendMessage(conversation, { text: 'first' });
+    await clock.advance(second);
+    expect(two.client.getOutbox().count).toBe(1);
+    two.tab.stall();
+    await clock.advance(10 * second);
+    server.setUp(true);
+    await clock.advance(60 * second);
+    server.post(conversation, bruno, 'second');
+    await clock.advance(second);
+    two.tab.thaw();
+    await clock.advance(5 * second);
+    expect([two.texts(), two.client.getOutbox().count]).toEqual([['first', 'second'], 0]);
+    expect(two.client.getState().connection.name).toBe('open');
+  });
+
   it('goes to a tab somebody looks at when the leader was hidden for long', async () => {
     const { open, server, clock, conversation, bruno, leader } = openBrowser();
     const one = await open('one');
