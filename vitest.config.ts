@@ -60,7 +60,7 @@ const projects: TestProjectConfiguration[] = [
       name: 'node',
       environment: 'node',
       include: ['packages/*/src/**/*.test.{ts,tsx}'],
-      exclude: [...ignored, '**/*.browser.test.{ts,tsx}'],
+      exclude: [...ignored, '**/*.browser.test.{ts,tsx}', 'packages/core/src/chaos/**'],
     },
   },
   {
@@ -122,6 +122,19 @@ if (hasStories) {
       name: 'storybook',
       browser: browser(),
       sequence: { groupOrder: 2 },
+    },
+  });
+}
+
+// Random faults over long runs: a command of its own until every run of it holds; see ARCHITECTURE.md.
+if (process.env['CHAT_CHAOS_RUNS'] !== undefined) {
+  projects.push({
+    resolve,
+    test: {
+      name: 'chaos',
+      environment: 'node',
+      include: ['packages/core/src/chaos/*.test.ts'],
+      testTimeout: 3_600_000,
     },
   });
 }

@@ -4,7 +4,10 @@ export type { Formats } from './lib/formats';
 export type {
   AttachmentSlotProps,
   ChatComponents,
+  ChatHeaderSlotProps,
   ConversationSlotProps,
+  MessageBubbleSlotProps,
+  MessageInputSlotProps,
   MessageSlotProps,
   RelatedSlotProps,
 } from './slots';

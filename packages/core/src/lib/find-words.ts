@@ -7,7 +7,7 @@ export interface TextRange {
 const ascii = /^[\x20-\x7e\s]*$/;
 
 /** Lower case, without accents and other marks: what people do not type when they search. */
-export function foldText(text: string): string {
+function foldText(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   // The sigma that ends a word is the same letter.
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ');

@@ -47,7 +47,7 @@ export function describeChaos(kind: ServerKind, { runs, seed, path, print }: Cha
               ? cause.stack
               : String(cause),
           ...(scenario === undefined ? [] : [describeScenario(scenario)]),
-          `replay: CHAT_CHAOS_SEED=${String(details.seed)} CHAT_CHAOS_PATH=${details.counterexamplePath ?? ''} npx vitest run --project node chaos/${kind.name}`,
+          `replay: CHAT_CHAOS_SEED=${String(details.seed)} CHAT_CHAOS_PATH=${details.counterexamplePath ?? ''} CHAT_CHAOS_RUNS=${String(runs)} npx vitest run --project chaos ${kind.name}`,
         ].join('\n'),
       );
     });

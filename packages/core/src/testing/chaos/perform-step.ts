@@ -7,7 +7,7 @@ import type { Page } from './page';
 import type { Step } from './scenario';
 import type { World } from './world';
 
-export const emojis = ['👍', '🎉'] as const;
+const emojis = ['👍', '🎉'] as const;
 
 /** Makes one step happen; one that means nothing just now does nothing. */
 export async function performStep(world: World, step: Step): Promise<void> {

@@ -1,0 +1,5 @@
+import { chaosSettings } from '../testing/chaos/chaos.test-support';
+import { describeChaos } from '../testing/chaos/describe-chaos';
+import { polled } from '../testing/chaos/server-kind';
+
+describeChaos(polled, chaosSettings());
