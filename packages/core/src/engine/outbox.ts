@@ -115,7 +115,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       case 'cancel':
         return drop([...plan.localIds, entry.localId]);
       case 'replace':
-        return give({ ...entry, command: plan.command }, [plan.localId]);
+        return give(
+          { ...entry, command: plan.command, dependsOn: queue.get(plan.localId)?.dependsOn ?? null },
+          [plan.localId],
+        );
       case 'add':
         if (queue.isSaved(entry.localId) && entry.dependsOn === plan.dependsOn) return Promise.resolve();
         return give({ ...entry, dependsOn: plan.dependsOn });
