@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '../../adapter/outbox-entry';
-import type { LocalId, MessageId } from '../../model/ids';
+import type { ConversationId, LocalId, MessageId } from '../../model/ids';
 import type { Message } from '../../model/message';
 import type { Issued } from './ledger';
 import type { Page } from './page';
@@ -61,7 +61,8 @@ function isDeleted({ ledger }: World, send: Issued): boolean {
 }
 
 /** Another command of the same browser says more, or undoes it; or what it was about never came to be. */
-function isTakenBack({ ledger }: World, command: Issued): boolean {
+function isTakenBack(world: World, command: Issued): boolean {
+  const { ledger } = world;
   const index = ledger.issued.indexOf(command);
   const target = command.target === null ? null : ledger.resolve(command.target);
   if (command.target !== null && target === null) return true;
@@ -86,9 +87,16 @@ function isTakenBack({ ledger }: World, command: Issued): boolean {
         (other) =>
           other.emoji === command.emoji && other.kind === (command.kind === 'react' ? 'unreact' : 'react'),
       );
+    case 'delete-message':
+      // Somebody else's deletion, or an earlier one, has done it.
+      return !isStanding(world, command.conversationId, target);
     default:
       return false;
   }
+}
+
+function isStanding({ server }: World, id: ConversationId, target: MessageId | null): boolean {
+  return server.messages(id).some((message) => message.id === target && !message.deleted);
 }
 
 /**
