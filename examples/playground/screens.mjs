@@ -167,9 +167,12 @@ await shoot('lightbox', { query: '&theme=dark' }, async (page) => {
 });
 await shoot('search', { query: '&theme=light' }, async (page) => {
   await open(page, group);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('phoenix');
-  await page.getByRole('option', { name: group }).first().waitFor();
+  await page.getByRole('button', { name: 'Search messages' }).click();
+  await page.keyboard.type('stage');
+  await page
+    .getByText(/messages? found/)
+    .first()
+    .waitFor();
 });
 await shoot(
   'hotel',

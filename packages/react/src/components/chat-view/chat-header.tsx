@@ -1,5 +1,5 @@
 import type { ConversationId, ConversationView } from '@chat/core';
-import { useCallback } from 'react';
+import { Fragment, useCallback } from 'react';
 import { useBusinessLine } from '../../hooks/use-business-line';
 import { useComponents, useLabels } from '../../hooks/use-chat-settings';
 import { useConversation } from '../../hooks/use-conversation';
@@ -79,5 +79,16 @@ function HeaderLine({ conversation }: { readonly conversation: ConversationView 
     presence === null ? null : labels.presence[presence.status],
     ...business,
   ].filter((fact) => fact !== null);
-  return facts.length === 0 ? null : <div className="chat-header-line">{facts.join(' · ')}</div>;
+  if (facts.length === 0) return null;
+  return (
+    <div className="chat-header-line">
+      {facts.map((fact, index) => (
+        <Fragment key={fact}>
+          {index === 0 ? null : ' · '}
+          {/* Each stands in its own direction, so that a number stays with its word. */}
+          <bdi className="chat-part">{fact}</bdi>
+        </Fragment>
+      ))}
+    </div>
+  );
 }

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mount } from '../../testing/mount';
 import { sampleClient, sampleDirect, sampleState } from '../../testing/sample-conversations';
 import { ConversationList } from '../conversation-list/conversation-list';
+// Fetched beforehand: what happens while it comes is nobody's promise.
+import './active-notifier';
 import { Notifier } from './notifier';
 import { TitleBadge } from './title-badge';
 import type { FakeClient } from '../../testing/fake-client';

@@ -1,10 +1,6 @@
-import type { Conversation, ConversationId } from '@chat/core';
-import { useConversationReader } from '../../hooks/use-conversation-reader';
-import { useLabels } from '../../hooks/use-chat-settings';
-import { useNewMessages } from '../../hooks/use-new-messages';
+import type { ConversationId } from '@chat/core';
 import { useNotifications } from '../../hooks/use-notifications';
-import { playTone } from '../../lib/play-tone';
-import { showNotification } from './show-notification';
+import { useOnDemand } from '../../hooks/use-on-demand';
 
 export interface NotifierProps {
   /** What is being looked at needs no notification while the page has the attention. */
@@ -13,40 +9,12 @@ export interface NotifierProps {
   readonly onOpen: (conversationId: ConversationId) => void;
 }
 
+const loadActive = async () => (await import('./active-notifier')).ActiveNotifier;
+
 /** Shows nothing on the page: tells the person outside of it what came, where they want that. */
-export function Notifier({ openId, onOpen }: NotifierProps) {
-  const labels = useLabels().conversationList;
-  const read = useConversationReader();
+export function Notifier(props: NotifierProps) {
   const { state, sound } = useNotifications();
-
-  const tell = ({ id, lastMessage }: Conversation) => {
-    const view = read(id);
-    if (view === undefined || lastMessage === null) return;
-    const attentive = document.visibilityState === 'visible' && document.hasFocus();
-    if (attentive && openId === id) return;
-    if (sound) void soundOnce();
-    if (attentive || state !== 'on') return;
-    const said =
-      lastMessage.text === ''
-        ? labels.attachments(Math.max(1, lastMessage.attachmentCount))
-        : lastMessage.text;
-    const author = view.preview?.authorName ?? '';
-    showNotification(view.title, {
-      body: view.conversation.kind === 'direct' || author === '' ? said : labels.by(author, said),
-      // The same words in every tab replace each other, and so do those of one conversation.
-      tag: `chat ${id}`,
-      ...(view.avatarUrl === null ? {} : { icon: view.avatarUrl }),
-      onPress: () => onOpen(id),
-    });
-  };
-  useNewMessages(tell, sound || state === 'on');
-  return null;
-}
-
-/** One tab of several plays. */
-async function soundOnce(): Promise<void> {
-  if (!('locks' in navigator)) return playTone();
-  await navigator.locks.request('chat-sound', { ifAvailable: true }, (lock) =>
-    lock === null ? undefined : playTone(),
-  );
+  const wanted = sound || state === 'on';
+  const { Part: ActiveNotifier } = useOnDemand(loadActive, wanted);
+  return wanted && ActiveNotifier !== null ? <ActiveNotifier {...props} /> : null;
 }
