@@ -78,13 +78,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     onEnded: (reason) => void endSession(reason),
   });
   const adapter: ChatAdapter = options.adapter({
+    // Every request passes here: a tab that was frozen learns first that another one sends now.
     credentials: {
-      ...session.credentials,
-      // Every request passes here: a tab that was frozen learns first that another one sends now.
-      async current() {
-        await person?.parts.mayAsk();
-        return session.credentials.current();
-      },
+      current: () => session.credentials.current().finally(() => person?.parts.mayAsk()),
+      renew: (refused) => session.credentials.renew(refused).finally(() => person?.parts.mayAsk()),
     },
     clock,
     fetch: platform.fetch,
