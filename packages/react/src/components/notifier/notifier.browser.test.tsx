@@ -4,8 +4,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mount } from '../../testing/mount';
 import { sampleClient, sampleDirect, sampleState } from '../../testing/sample-conversations';
 import { ConversationList } from '../conversation-list/conversation-list';
-// Fetched beforehand: what happens while it comes is nobody's promise.
-import './active-notifier';
 import { Notifier } from './notifier';
 import { TitleBadge } from './title-badge';
 import type { FakeClient } from '../../testing/fake-client';
@@ -138,6 +136,7 @@ describe('notifications', () => {
     const { client } = await mountNotifier('direct:2');
     await turnOn();
     receive(client, 'direct:2', 'bilal', 'I am here');
+    await expect.element(page.getByText('I am here')).toBeVisible();
     vi.spyOn(document, 'hasFocus').mockReturnValue(false);
     receive(client, 'direct:4', 'dmitri', 'And I am there');
     await expect.poll(() => ShownInstead.shown.map(({ title }) => title)).toEqual(['Dmitri Volkov']);

@@ -1,6 +1,8 @@
 import type { ConversationId } from '@chat/core';
+import { useLabels } from '../../hooks/use-chat-settings';
+import { useConversationReader } from '../../hooks/use-conversation-reader';
+import { useNewMessages } from '../../hooks/use-new-messages';
 import { useNotifications } from '../../hooks/use-notifications';
-import { useOnDemand } from '../../hooks/use-on-demand';
 
 export interface NotifierProps {
   /** What is being looked at needs no notification while the page has the attention. */
@@ -9,12 +11,21 @@ export interface NotifierProps {
   readonly onOpen: (conversationId: ConversationId) => void;
 }
 
-const loadActive = async () => (await import('./active-notifier')).ActiveNotifier;
-
 /** Shows nothing on the page: tells the person outside of it what came, where they want that. */
-export function Notifier(props: NotifierProps) {
+export function Notifier({ openId, onOpen }: NotifierProps) {
+  const labels = useLabels().conversationList;
+  const read = useConversationReader();
   const { state, sound } = useNotifications();
-  const wanted = sound || state === 'on';
-  const { Part: ActiveNotifier } = useOnDemand(loadActive, wanted);
-  return wanted && ActiveNotifier !== null ? <ActiveNotifier {...props} /> : null;
+  useNewMessages(
+    ({ id }) => {
+      const view = read(id);
+      if (view === undefined) return;
+      const attentive = document.visibilityState === 'visible' && document.hasFocus();
+      const telling = { openId, attentive, state, sound, labels, onOpen };
+      // Offline there is nothing new to tell of, and nothing to fetch this from.
+      void import('./tell-of-message').then(({ tellOfMessage }) => tellOfMessage(view, telling));
+    },
+    sound || state === 'on',
+  );
+  return null;
 }
