@@ -16,8 +16,7 @@ interface Backend {
 
 async function menuOf(person: Person, text: string) {
   const row = person.message(text).last();
-  await row.hover();
-  await row.getByRole('button', { name: 'Message actions' }).click();
+  await person.pressAction(row, 'Message actions');
 }
 
 async function openGroupSettings(person: Person) {
@@ -30,8 +29,7 @@ async function openGroupSettings(person: Person) {
 
 async function react(person: Person, text: string) {
   const row = person.message(text).last();
-  await row.hover();
-  await row.getByRole('button', { name: 'React' }).click();
+  await person.pressAction(row, 'React');
   const choice = { name: '👍', exact: true };
   await person.page.getByRole('button', choice).or(person.page.getByRole('menuitem', choice)).first().click();
 }

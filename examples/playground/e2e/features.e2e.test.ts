@@ -59,8 +59,7 @@ describe('what two people do all day', () => {
 
   it('reacts', async () => {
     const row = bruno.message('emoji-talk');
-    await row.hover();
-    await row.getByRole('button', { name: 'React' }).click();
+    await bruno.pressAction(row, 'React');
     const choice = { name: '👍', exact: true };
     await bruno.page.getByRole('button', choice).or(bruno.page.getByRole('menuitem', choice)).first().click();
     await amira.message('emoji-talk').getByRole('button', { name: /^👍 1/ }).waitFor();
@@ -68,8 +67,7 @@ describe('what two people do all day', () => {
 
   it('replies with a quote', async () => {
     const row = bruno.message('emoji-talk');
-    await row.hover();
-    await row.getByRole('button', { name: 'Reply' }).click();
+    await bruno.pressAction(row, 'Reply');
     await bruno.page.getByText('Replying to Amira Haddad').waitFor();
     await bruno.send('quoted-answer');
     await amira
@@ -87,8 +85,7 @@ describe('what two people do all day', () => {
     await amira.message('without it').getByText('edited').waitFor();
 
     const row = bruno.message('without it');
-    await row.hover();
-    await row.getByRole('button', { name: 'Message actions' }).click();
+    await bruno.pressAction(row, 'Message actions');
     await bruno.page.getByRole('menuitem', { name: 'Delete', exact: false }).first().click();
     await bruno.page
       .getByRole('alertdialog')

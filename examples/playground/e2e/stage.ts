@@ -148,6 +148,19 @@ export class Person {
     return this.messages.filter({ hasText: text });
   }
 
+  /** Presses a button of the bar beside a message; a row that moved from under the pointer is pointed at again. */
+  async pressAction(row: Locator, name: string): Promise<void> {
+    const button = row.getByRole('button', { name });
+    for (let attempt = 1; ; attempt += 1) {
+      await row.hover();
+      try {
+        return await button.click({ timeout: 3_000 });
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
   /** Texts of the shown rows that carry one of these marks, in order. */
   async textsWith(mark: string): Promise<string[]> {
     const texts = await this.messages.allInnerTexts();
