@@ -82,8 +82,8 @@ export interface ExecuteContext {
   readonly signal: AbortSignal;
   /** Highest server id known in the conversation before the first attempt; null when it was empty or unknown. */
   readonly baseline: MessageId | null;
-  /** Ids already known to belong to other commands of this client. */
-  readonly claimed: ReadonlySet<MessageId>;
+  /** Which messages are already known to belong to other commands of this client. */
+  readonly claimed: Pick<ReadonlySet<MessageId>, 'has'>;
   /** Share of the upload that left this device, 0–1. */
   readonly onProgress: (share: number) => void;
 }

@@ -84,6 +84,11 @@ export function waitsFor({ dependsOn, command }: OutboxEntry): LocalId | null {
   return dependsOn ?? (target !== null && isLocalId(target) ? target : null);
 }
 
+/** What is sent one after the other. Reads do not wait behind a message that cannot leave. */
+export function laneOf({ conversationId, kind }: Command): string {
+  return `${conversationId} ${kind === 'mark-read' ? 'reads' : 'content'}`;
+}
+
 /** The same command about the message as the server names it. */
 export function retargeted(command: Command, id: MessageId): Command {
   if (command.kind === 'send-message') return { ...command, replyTo: id };

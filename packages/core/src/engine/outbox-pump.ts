@@ -7,13 +7,13 @@ import type { ConversationId, LocalId, MessageId } from '../model/ids';
 import type { Message } from '../model/message';
 import type { StorageWrite } from '../storage/storage';
 import type { StoreEvent } from '../store/store-event';
-import { findSent } from '../store/timeline';
+import { findMessage, findSent } from '../store/timeline';
 import type { Timeline } from '../store/timeline';
 import { stillNews } from './answer-news';
 import { isLocalId } from './local-id';
 import { attemptCommand, isSafeToRepeat, settleCommand } from './outbox-attempt';
 import type { AttemptOutcome } from './outbox-attempt';
-import { retargeted, targetOf, waitsFor } from './outbox-plan';
+import { laneOf, retargeted, targetOf, waitsFor } from './outbox-plan';
 import type { OutboxQueue } from './outbox-queue';
 import type { PersonScope } from './scope';
 
@@ -83,8 +83,8 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   /** The first of the lane that can move now. A failed one lets later ones pass; an unresolved one does not. */
   function nextOf(lane: string): OutboxEntry | undefined {
     if (!ready || !running) return undefined;
-    for (const entry of queue.ordered()) {
-      if (laneOf(entry) !== lane || entry.phase.name === 'failed') continue;
+    for (const entry of queue.lane(lane)) {
+      if (entry.phase.name === 'failed') continue;
       const parent = waitsFor(entry);
       if (parent !== null && queue.get(parent) !== undefined) continue;
       if (!queue.isSaved(entry.localId)) return undefined;
@@ -111,7 +111,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     const mine = reign;
     await options.loadCached(next.command.conversationId);
     // While the cache was read it may have been edited, discarded, or held back.
-    const entry = nextOf(laneOf(next));
+    const entry = nextOf(laneOf(next.command));
     if (mine !== reign || entry?.localId !== next.localId) return;
     const echoed = sentAs(entry, entry.localId);
     if (echoed !== undefined) return finish(entry, echoed, []);
@@ -137,7 +137,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     const context = {
       signal: AbortSignal.any([abort.signal, scope.signal]),
       baseline: trying.baseline ?? null,
-      claimed: claimedIn(command.conversationId),
+      claimed: { has: (id: MessageId) => isClaimed(command, id) },
       onProgress: (share: number) => {
         const current = queue.get(entry.localId);
         if (current?.phase.name === 'sending') queue.show(current, share);
@@ -272,6 +272,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
 
   /** What waited for this send may go, about the message as the server names it. */
   function free(localId: LocalId, id: MessageId): readonly OutboxEntry[] {
+    if (!queue.isAwaited(localId)) return [];
     return queue
       .ordered()
       .filter((other) => waitsFor(other) === localId)
@@ -286,9 +287,9 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
       scope.report(error);
       return options.drop([localId]);
     }
-    const isUnwanted = queue
-      .ordered()
-      .some((other) => waitsFor(other) === localId && other.command.kind === 'delete-message');
+    const isUnwanted =
+      queue.isAwaited(localId) &&
+      queue.ordered().some((other) => waitsFor(other) === localId && other.command.kind === 'delete-message');
     // Deleted by its author while it was on its way: that it never arrived is what was wanted.
     if (isUnwanted) return options.drop([localId]);
     const failure: CommandFailure = {
@@ -312,12 +313,19 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     return preview?.id != null && preview.createdAt > newest.createdAt ? preview.id : newest.id;
   }
 
-  function claimedIn(id: ConversationId): ReadonlySet<MessageId> {
-    return new Set(store.getState().timelines.get(id)?.sent.values());
+  /** It is known to be another command's message. */
+  function isClaimed({ conversationId, localId }: OutboxEntry['command'], id: MessageId): boolean {
+    const timeline = timelineOf(conversationId);
+    if (timeline === undefined) return false;
+    const owner = findMessage(timeline, id)?.localId;
+    if (owner !== undefined) return owner !== localId;
+    // What left memory is found by what own sends became.
+    for (const [other, sent] of timeline.sent) if (sent === id) return other !== localId;
+    return false;
   }
 
   function pump(entries: readonly OutboxEntry[]): void {
-    for (const lane of new Set(entries.map(laneOf))) track(pumpLane(lane));
+    for (const lane of new Set(entries.map(({ command }) => laneOf(command)))) track(pumpLane(lane));
   }
 
   return {
@@ -358,9 +366,4 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
 
 function answered(event: StoreEvent): StoreEvent {
   return event.type === 'message-received' ? { ...event, answer: true } : event;
-}
-
-/** Reads do not wait behind a message that cannot leave. */
-function laneOf({ command }: OutboxEntry): string {
-  return `${command.conversationId} ${command.kind === 'mark-read' ? 'reads' : 'content'}`;
 }

@@ -4,6 +4,7 @@ import { createSerialQueue } from '../lib/serial-queue';
 import type { LocalId } from '../model/ids';
 import type { StorageWrite } from '../storage/storage';
 import type { StoreEvent } from '../store/store-event';
+import { createOutboxIndex } from './outbox-index';
 import type { PersonScope } from './scope';
 
 export interface OutboxChange {
@@ -19,6 +20,12 @@ export interface OutboxQueue {
   get(id: LocalId): OutboxEntry | undefined;
   /** In the order given. */
   ordered(): readonly OutboxEntry[];
+  /** Those of one lane, in the order given. */
+  lane(name: string): Iterable<OutboxEntry>;
+  /** Those whose attempt is under way or unresolved. */
+  unresolved(): Iterable<OutboxEntry>;
+  /** Another one waits for it. */
+  isAwaited(id: LocalId): boolean;
   isSaved(id: LocalId): boolean;
   /** It was here and is done: what a slow read of the disk still finds of it is old. */
   isDone(id: LocalId): boolean;
@@ -40,7 +47,7 @@ export interface OutboxQueue {
 const doneLimit = 500;
 
 export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue {
-  const entries = new Map<LocalId, OutboxEntry>();
+  const entries = createOutboxIndex();
   const saved = new Set<LocalId>();
   /** Saved, but not where other tabs can see it. */
   const inMemory = new Set<LocalId>();
@@ -56,7 +63,7 @@ export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue 
   }
 
   function change({ put = [], remove = [], events = [], writes = [] }: OutboxChange): Promise<boolean> {
-    for (const entry of put) entries.set(entry.localId, entry);
+    for (const entry of put) entries.set(entry);
     for (const id of remove) {
       entries.delete(id);
       saved.delete(id);
@@ -94,16 +101,19 @@ export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue 
   return {
     get: (id) => entries.get(id),
     ordered: () => [...entries.values()].sort((left, right) => left.sequence - right.sequence),
+    lane: (name) => entries.lane(name),
+    unresolved: () => entries.unresolved(),
+    isAwaited: (id) => entries.isAwaited(id),
     isSaved: (id) => saved.has(id),
     isDone: (id) => done.get(id) === true,
     change,
     adopt(entry) {
       saved.add(entry.localId);
-      entries.set(entry.localId, entry);
+      entries.set(entry);
       store.apply([shown(entry)]);
     },
     show(entry, progress) {
-      entries.set(entry.localId, entry);
+      entries.set(entry);
       store.apply([shown(entry, progress ?? null)]);
     },
     leaveSaved() {

@@ -4,7 +4,7 @@ import { ChatError, toChatError } from '../errors';
 import type { ConversationId, LocalId } from '../model/ids';
 import type { StoreEvent } from '../store/store-event';
 import { findMessage } from '../store/timeline';
-import { planCommand, waitsFor } from './outbox-plan';
+import { laneOf, planCommand, waitsFor } from './outbox-plan';
 import { createOutboxPump } from './outbox-pump';
 import type { OutboxPumpOptions } from './outbox-pump';
 import { createOutboxQueue } from './outbox-queue';
@@ -65,7 +65,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** By time, so that the order given holds over tabs that cannot ask each other. */
   function nextSequence(): number {
     let last = 0;
-    for (const { entry } of store.getState().outbox.entries.values()) last = Math.max(last, entry.sequence);
+    for (const lane of store.getState().outbox.byConversation.values()) {
+      last = Math.max(last, lane[lane.length - 1]?.entry.sequence ?? 0);
+    }
     return Math.max(last + 1, clock.now());
   }
 
@@ -103,11 +105,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** What a new command does to those queued before it. Only the leader decides: it knows what has left. */
   function place(entry: OutboxEntry): Promise<unknown> {
     const { command } = entry;
-    const earlier = queue
-      .ordered()
-      .filter(
-        (other) => other.command.conversationId === command.conversationId && other.sequence < entry.sequence,
-      );
+    // A message that answers none is about none of those before it.
+    const isPlain = command.kind === 'send-message' && command.replyTo === null;
+    const lane = isPlain ? [] : [...queue.lane(laneOf(command))];
+    const earlier = lane.filter((other) => other.sequence < entry.sequence);
     const plan = planCommand(command, earlier, hasMyReaction(command));
     switch (plan.name) {
       case 'merge':
@@ -137,7 +138,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function drop(localIds: readonly LocalId[]): Promise<unknown> {
     const remove = new Set(localIds);
     const alone: OutboxEntry[] = [];
-    for (const other of queue.ordered()) {
+    for (const other of localIds.some(queue.isAwaited) ? queue.ordered() : []) {
       const parent = waitsFor(other);
       if (parent === null || !remove.has(parent) || remove.has(other.localId)) continue;
       // A reply can stand without what it answered.
@@ -183,8 +184,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function discard(localId: LocalId): void {
-    if (queue.get(localId) === undefined) askLeader('discard', localId);
-    else track(drop([localId]));
+    const entry = queue.get(localId);
+    if (entry === undefined) askLeader('discard', localId);
+    else if (!isBeingDeleted(entry)) track(drop([localId]));
+  }
+
+  /** Perhaps it is on the server: then only the deletion that waits for it can take it back. */
+  function isBeingDeleted({ localId, phase }: OutboxEntry): boolean {
+    if (phase.name !== 'sending' && phase.name !== 'checking') return false;
+    return queue
+      .ordered()
+      .some((other) => waitsFor(other) === localId && other.command.kind === 'delete-message');
   }
 
   function askLeader(what: 'retry' | 'discard', localId: LocalId): void {
@@ -230,14 +240,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     discard,
     setReady: (ready) => pump.setReady(ready),
     isSending: (id) =>
-      queue
-        .ordered()
-        .some(
-          ({ command, phase }) =>
-            command.kind === 'send-message' &&
-            command.conversationId === id &&
-            (phase.name === 'sending' || phase.name === 'checking'),
-        ),
+      [...queue.unresolved()].some(
+        ({ command }) => command.kind === 'send-message' && command.conversationId === id,
+      ),
     get isBusy() {
       return pump.isBusy;
     },

@@ -1,3 +1,4 @@
+import { BucketMap } from '../lib/bucket-map';
 import type { Capabilities } from '../adapter/capabilities';
 import type { Limits } from '../adapter/limits';
 import type { ChatState } from './state';
@@ -16,7 +17,7 @@ export function initialState(capabilities: Capabilities, limits: Limits): ChatSt
     timelines: new Map(),
     historyLoads: new Map(),
     freshAt: new Map(),
-    outbox: { entries: new Map(), byConversation: new Map() },
+    outbox: { entries: BucketMap.from(new Map()), byConversation: new Map() },
     typing: new Map(),
     presence: new Map(),
     drafts: new Map(),

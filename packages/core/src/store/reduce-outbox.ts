@@ -1,3 +1,4 @@
+import type { OutboxEntry } from '../adapter/outbox-entry';
 import type { StoreEvent } from './store-event';
 import type { OutboxItem } from './state';
 import type { StateDraft } from './state-draft';
@@ -14,9 +15,8 @@ export function reduceOutbox(draft: StateDraft, event: OutboxEvent): void {
     case 'outbox-item-removed': {
       const known = draft.outboxEntries.get(event.localId);
       if (known === undefined) return;
-      draft.outboxEntries.delete(event.localId);
-      setLane(draft, known, (lane) => lane.filter((item) => item !== known));
-      return;
+      draft.outboxEntries = draft.outboxEntries.without(event.localId);
+      return setLane(draft, known, (lane, index) => lane.toSpliced(index, 1));
     }
     case 'draft-changed':
       draft.touched.drafts.add(event.conversationId);
@@ -27,21 +27,37 @@ export function reduceOutbox(draft: StateDraft, event: OutboxEvent): void {
 
 function put(draft: StateDraft, item: OutboxItem): void {
   const known = draft.outboxEntries.get(item.entry.localId);
-  draft.outboxEntries.set(item.entry.localId, item);
-  setLane(draft, item, (lane) => {
-    if (known !== undefined) return lane.map((other) => (other === known ? item : other));
-    return [...lane, item].sort((left, right) => left.entry.sequence - right.entry.sequence);
-  });
+  draft.outboxEntries = draft.outboxEntries.with(item.entry.localId, item);
+  setLane(draft, known ?? item, (lane, index) =>
+    known === undefined ? lane.toSpliced(index, 0, item) : lane.with(index, item),
+  );
 }
 
+/** `change` is given the place where the item stands, or would stand by its sequence. */
 function setLane(
   draft: StateDraft,
-  item: OutboxItem,
-  change: (lane: readonly OutboxItem[]) => readonly OutboxItem[],
+  { entry }: OutboxItem,
+  change: (lane: readonly OutboxItem[], index: number) => readonly OutboxItem[],
 ): void {
-  const { conversationId, kind } = item.entry.command;
-  const lane = change(draft.outboxLanes.get(conversationId) ?? []);
+  const { conversationId, kind } = entry.command;
+  const before = draft.outboxLanes.get(conversationId) ?? [];
+  const lane = change(before, placeOf(before, entry));
   if (lane.length === 0) draft.outboxLanes.delete(conversationId);
   else draft.outboxLanes.set(conversationId, lane);
-  if (kind === 'send-message') draft.reorder = true;
+  // What changes in place moves no conversation in the list.
+  if (kind === 'send-message' && lane.length !== before.length) draft.reorder = true;
+}
+
+function placeOf(lane: readonly OutboxItem[], { localId, sequence }: OutboxEntry): number {
+  let [low, high] = [0, lane.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((lane[middle]?.entry.sequence ?? 0) < sequence) low = middle + 1;
+    else high = middle;
+  }
+  // Two tabs may have given one number.
+  for (let index = low; lane[index]?.entry.sequence === sequence; index += 1) {
+    if (lane[index]?.entry.localId === localId) return index;
+  }
+  return low;
 }

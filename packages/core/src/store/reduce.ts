@@ -1,4 +1,5 @@
 import { assertNever } from '../lib/assert-never';
+import { BucketMap } from '../lib/bucket-map';
 import { reduceConversations } from './reduce-conversations';
 import { reduceMessages } from './reduce-messages';
 import { reduceOutbox } from './reduce-outbox';
@@ -93,7 +94,6 @@ function clear(draft: StateDraft): void {
     draft.timelines,
     draft.historyLoads,
     draft.freshAt,
-    draft.outboxEntries,
     draft.outboxLanes,
     draft.typing,
     draft.presence,
@@ -101,6 +101,7 @@ function clear(draft: StateDraft): void {
     draft.readUpTo,
   ];
   for (const map of maps) map.clear();
+  draft.outboxEntries = BucketMap.from(new Map());
   draft.plain = { ...draft.plain, conversationList: { name: 'idle' } };
   draft.reorder = true;
 }

@@ -1,3 +1,4 @@
+import { BucketMap } from '../lib/bucket-map';
 import { MapDraft } from '../lib/map-draft';
 import type { Conversation } from '../model/conversation';
 import type { ConversationId, LocalId, UserId } from '../model/ids';
@@ -15,7 +16,7 @@ export class StateDraft {
   readonly timelines: MapDraft<ConversationId, Timeline>;
   readonly historyLoads: MapDraft<ConversationId, HistoryLoad>;
   readonly freshAt: MapDraft<ConversationId | null, number>;
-  readonly outboxEntries: MapDraft<LocalId, OutboxItem>;
+  outboxEntries: BucketMap<LocalId, OutboxItem>;
   readonly outboxLanes: MapDraft<ConversationId, readonly OutboxItem[]>;
   readonly typing: MapDraft<ConversationId, readonly TypingPerson[]>;
   readonly presence: MapDraft<UserId, Presence>;
@@ -35,7 +36,7 @@ export class StateDraft {
     this.timelines = new MapDraft(base.timelines);
     this.historyLoads = new MapDraft(base.historyLoads);
     this.freshAt = new MapDraft(base.freshAt);
-    this.outboxEntries = new MapDraft(base.outbox.entries);
+    this.outboxEntries = BucketMap.from(base.outbox.entries);
     this.outboxLanes = new MapDraft(base.outbox.byConversation);
     this.typing = new MapDraft(base.typing);
     this.presence = new MapDraft(base.presence);
@@ -64,8 +65,8 @@ export class StateDraft {
       historyLoads: this.historyLoads.done(),
       freshAt: this.freshAt.done(),
       outbox:
-        this.outboxEntries.changed || this.outboxLanes.changed
-          ? { entries: this.outboxEntries.done(), byConversation: this.outboxLanes.done() }
+        this.outboxEntries !== this.base.outbox.entries || this.outboxLanes.changed
+          ? { entries: this.outboxEntries, byConversation: this.outboxLanes.done() }
           : this.base.outbox,
       typing: this.typing.done(),
       presence: this.presence.done(),
