@@ -175,6 +175,19 @@ describe('the outbox', () => {
     await page.client.close();
   });
 
+  it('keeps the deletion of a message that may have arrived, whatever else is taken back', async () => {
+    const { client, clock, conversation, server, rows } = await started();
+    server.inject('lose-answer');
+    const sent = client.sendMessage(conversation, { text: 'regretted' });
+    await clock.advance(10);
+    expect(client.getOutbox().items[0]?.status).toBe('checking');
+    client.deleteMessage(conversation, sent);
+    client.discard(sent);
+    await clock.advance(5 * second);
+    expect(server.messages(conversation).map((message) => message.deleted)).toEqual([true]);
+    expect([client.getOutbox().count, rows(conversation).map((row) => row.deleted)]).toEqual([0, [true]]);
+  });
+
   it('lets reactions, replies and edits wait for the message they are about', async () => {
     const { client, clock, conversation, server, rows } = await started({ latencyMs: 1_000 });
     const parent = client.sendMessage(conversation, { text: 'parent' });
