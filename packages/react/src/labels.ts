@@ -102,6 +102,16 @@ const english = {
         : `${more ? 'At least ' : ''}${count} ${count === 1 ? 'message' : 'messages'} found`,
     inConversation: (author: string, title: string) => `${author} in ${title}`,
   },
+  jump: {
+    title: 'Go to',
+    label: 'Go to a conversation, person or message',
+    recent: 'Recent',
+    sections: { conversation: 'Conversations', person: 'People', message: 'Messages' },
+    searching: 'Searching…',
+    nothing: 'Nothing found',
+    onDevice: 'Messages loaded on this device',
+    count: (count: number) => (count === 0 ? 'Nothing found' : count === 1 ? '1 result' : `${count} results`),
+  },
   media: {
     title: 'Photos, videos and files',
     kinds: 'Kinds of files',

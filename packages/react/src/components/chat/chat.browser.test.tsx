@@ -58,7 +58,7 @@ describe('with room', () => {
     forbidden.mockRestore();
   });
 
-  it('steps through the conversations with Alt and the arrows, and finds the search', async () => {
+  it('steps through the conversations with Alt and the arrows', async () => {
     await mount(sampleClient(), <Chat defaultSelectedId={conversationId('direct:2')} />, wide);
     await field().click();
     await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
@@ -66,8 +66,6 @@ describe('with room', () => {
     await expect.poll(() => document.activeElement).not.toBe(document.body);
     await userEvent.keyboard('{Alt>}{ArrowUp}{ArrowUp}{/Alt}');
     await expect.element(heading('Front desk')).toBeVisible();
-    await userEvent.keyboard('{Control>}k{/Control}');
-    await expect.element(page.getByRole('searchbox', { name: 'Search conversations' })).toHaveFocus();
   });
 });
 

@@ -1,14 +1,17 @@
 import type { ConversationId } from '@chat/core';
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useConversationStep } from '../../hooks/use-conversation-step';
 import { classNames } from '../../lib/class-names';
-import { ChatView } from '../chat-view/chat-view';
+import { ChatView, type ChatViewHandle, type ChatViewProps } from '../chat-view/chat-view';
+import type { MessageTarget } from '../chat-view/message-target';
 import { ConversationList, type ConversationListProps } from '../conversation-list/conversation-list';
 import { Notifier } from '../notifier/notifier';
 import { TitleBadge } from '../notifier/title-badge';
+import { dialogOnDemand } from '../dialogs/dialog-on-demand';
 import { Divider } from './divider';
 import { useLeftWhenGone } from './use-left-when-gone';
 import { useListWidth } from './use-list-width';
+import { useShortcuts } from './use-shortcuts';
 
 export interface ChatProps {
   /** Controlled; with `onSelectedChange`. */
@@ -21,6 +24,10 @@ export interface ChatProps {
   readonly emptyState?: ReactNode;
   /** Puts the number of unread messages before the page's title. Default false. */
   readonly titleBadge?: boolean | undefined;
+  /** The keys of the whole chat: Alt+↑/↓ for the next conversation, Ctrl/Cmd+K to go anywhere. Default true. */
+  readonly shortcuts?: boolean | undefined;
+  /** Which messages are laid out; as of `ChatView`. */
+  readonly virtualize?: ChatViewProps['virtualize'];
   readonly className?: string | undefined;
 }
 
@@ -32,6 +39,8 @@ export function Chat({
   list,
   emptyState,
   titleBadge = false,
+  shortcuts = true,
+  virtualize,
   className,
 }: ChatProps) {
   const [own, setOwn] = useState<ConversationId | null>(defaultSelectedId);
@@ -51,19 +60,31 @@ export function Chat({
   const back = useCallback(() => select(null), [select]);
   useLeftWhenGone(selected, back);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return;
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key] as 1 | -1 | undefined;
-    if (event.altKey && step !== undefined) {
+  const view = useRef<ChatViewHandle>(null);
+  const [jumping, setJumping] = useState(false);
+  const [target, setTarget] = useState<MessageTarget | null>(null);
+  useShortcuts(root, shortcuts, {
+    onStep(step) {
       const next = stepFrom(selected, step);
-      event.preventDefault();
       if (next !== undefined) select(next);
-    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
-      const search = root.current?.querySelector<HTMLElement>('.chat-list-tools .chat-search-input');
-      if (search == null || getComputedStyle(search).visibility === 'hidden') return;
-      event.preventDefault();
-      search.focus();
-    }
+    },
+    onJump: () => setJumping(true),
+  });
+  const openMessage = useCallback(
+    (wanted: MessageTarget) => {
+      select(wanted.conversationId);
+      setTarget({ ...wanted });
+    },
+    [select],
+  );
+  // Whoever goes somewhere by keys wants to write there.
+  const [arrived, setArrived] = useState<{ readonly id: ConversationId } | null>(null);
+  useEffect(() => {
+    if (arrived !== null) view.current?.focusInput();
+  }, [arrived]);
+  const openFromJump = (id: ConversationId) => {
+    select(id);
+    setArrived({ id });
   };
 
   return (
@@ -71,7 +92,6 @@ export function Chat({
       ref={root}
       className={classNames('chat-surface chat-app', className)}
       data-pane={selected === null ? 'list' : 'view'}
-      onKeyDown={onKeyDown}
     >
       <Notifier openId={selected} onOpen={select} />
       {titleBadge ? <TitleBadge /> : null}
@@ -82,15 +102,29 @@ export function Chat({
         <Divider width={width} onWidth={setWidth} />
         <div className="chat-app-view" tabIndex={-1}>
           <ChatView
+            ref={view}
             conversationId={selected}
+            target={target}
+            virtualize={virtualize}
+            onOpenMessage={openMessage}
             onBack={selected === null ? undefined : back}
             empty={emptyState}
           />
         </div>
       </div>
+      {shortcuts ? (
+        <JumpOnDemand
+          open={jumping}
+          onOpenChange={setJumping}
+          onConversation={openFromJump}
+          onMessage={openMessage}
+        />
+      ) : null}
     </div>
   );
 }
+
+const JumpOnDemand = dialogOnDemand(async () => (await import('../jump/jump-dialog')).JumpDialog);
 
 /** Where the panes take turns, the one that goes must not take the focus with it. */
 function useKeptFocus(root: { readonly current: HTMLElement | null }, selected: ConversationId | null): void {

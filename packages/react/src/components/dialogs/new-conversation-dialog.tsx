@@ -1,9 +1,8 @@
-import type { ChatState, ConversationId, User } from '@chat/core';
+import type { ConversationId } from '@chat/core';
 import { useId, useState } from 'react';
-import { useAction } from '../../hooks/use-action';
-import { useChatClient } from '../../hooks/use-chat-client';
 import { useChatState } from '../../hooks/use-chat-state';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useDirect } from '../../hooks/use-direct';
 import { useReason } from '../../hooks/use-reason';
 import { Icon } from '../icons/icon';
 import { ActionError } from './action-error';
@@ -56,26 +55,12 @@ function NewDirect({
   readonly onGroup: () => void;
 }) {
   const labels = useLabels().dialogs;
-  const client = useChatClient();
   const group = useChatState((state) => state.capabilities.actions['create-group']);
   const reason = useReason()(group);
   const reasonId = useId();
   const choice = useDirectoryChoice();
   const hidden = useMeHidden();
-  const action = useAction();
-
-  const pick = (user: User) => {
-    const known = findDirect(client.getState(), user, choice.directoryId);
-    if (known !== undefined) {
-      onOpened(known);
-      return;
-    }
-    const where = choice.directoryId == null ? {} : { directoryId: choice.directoryId };
-    action.run(
-      () => client.perform({ kind: 'create-direct', userId: user.id, ...where }),
-      (conversation) => onOpened(conversation.id),
-    );
-  };
+  const direct = useDirect(choice.directoryId, onOpened);
 
   return (
     <>
@@ -102,28 +87,14 @@ function NewDirect({
         </button>
       )}
       <DirectorySelect choice={choice} />
-      <ActionError error={action.state.name === 'failed' ? action.state.error : null} />
+      <ActionError error={direct.state.name === 'failed' ? direct.state.error : null} />
       <PeoplePicker
         directoryId={choice.directoryId}
-        onPick={pick}
+        onPick={direct.open}
         hidden={hidden}
-        disabled={action.state.name === 'pending'}
+        disabled={direct.state.name === 'pending'}
         autoFocus
       />
     </>
   );
-}
-
-/** The direct conversation one already has with somebody, in the directory where there are several. */
-function findDirect(
-  state: ChatState,
-  user: User,
-  directoryId: string | undefined | null,
-): ConversationId | undefined {
-  for (const conversation of state.conversations.values()) {
-    if (conversation.kind !== 'direct' || !conversation.participants.includes(user.id)) continue;
-    const ids = conversation.context.flatMap((fact) => fact.id ?? []);
-    if (directoryId == null || ids.length === 0 || ids.includes(directoryId)) return conversation.id;
-  }
-  return undefined;
 }

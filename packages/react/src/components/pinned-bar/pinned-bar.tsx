@@ -75,12 +75,7 @@ function PinnedRow({ message, title, onUnpin }: PinnedRowProps) {
   const show = () => void navigation.scrollToMessage(message.id).catch(() => undefined);
   return (
     <li className="chat-pinned-row">
-      <button
-        type="button"
-        className="chat-pinned-show"
-        title={labels.pinned.show}
-        onClick={show}
-      >
+      <button type="button" className="chat-pinned-show" title={labels.pinned.show} onClick={show}>
         <Icon name="pin" size={16} />
         <span className="chat-pinned-words">
           {title === null ? null : <span className="chat-pinned-title">{title}</span>}
