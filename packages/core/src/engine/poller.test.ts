@@ -108,6 +108,36 @@ describe('a page whose backend tells nothing live', () => {
   });
 });
 
+describe('a page that nobody looks at', () => {
+  it.each([true, false])('wakes the processor less than once a second (live: %s)', async (live) => {
+    const chat = createFakeChat({ broadcast: live ? 'plain' : 'none' });
+    let calls = 0;
+    const platform = createFakePlatform(chat.clock);
+    const client = createChatClient({
+      adapter: () => createFakeAdapter(chat.server, chat.amira, { live }),
+      session: { type: 'token', token: 'amira' },
+      storage: memoryStorage(),
+      platform,
+      clock: {
+        now: () => chat.clock.now(),
+        after: (milliseconds, callback) =>
+          chat.clock.after(milliseconds, () => {
+            calls += 1;
+            callback();
+          }),
+      },
+    });
+    await client.start();
+    client.openConversation(chat.conversation);
+    platform.setVisible(false);
+    await chat.clock.advance(minute);
+    calls = 0;
+    await chat.clock.advance(10 * minute);
+    expect(calls).toBeLessThan(10 * 60);
+    await client.close();
+  });
+});
+
 describe('a page whose backend tells part of it live', () => {
   it('says how old is what live does not tell', async () => {
     const chat = createFakeChat({ broadcast: 'plain' });
