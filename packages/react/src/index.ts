@@ -65,7 +65,11 @@ export { useRelatedSearch, type RelatedSearch } from './hooks/use-related-search
 export { useTemplates } from './hooks/use-templates';
 export { useTypingSignal, type TypingSignal } from './hooks/use-typing-signal';
 
-export { ChatView, type ChatViewProps } from './components/chat-view/chat-view';
+export { ChatView, type ChatViewHandle, type ChatViewProps } from './components/chat-view/chat-view';
+export type { MessageTarget } from './components/chat-view/message-target';
+export { NavigationProvider, useMessageNavigation } from './components/chat-view/navigation-context';
+export { PanelProvider, useViewPanel, type ViewPanel } from './components/chat-view/panel-context';
+export type { MessageNavigation } from './hooks/message-navigation';
 export { ChatHeader, type ChatHeaderProps } from './components/chat-view/chat-header';
 export {
   ComposerProvider,
@@ -76,8 +80,16 @@ export {
   type ComposerMode,
 } from './components/chat-view/composer-context';
 export { TypingRow } from './components/chat-view/typing-row';
-export { ConnectionBanner } from './components/connection-banner/connection-banner';
-export { MessageList, type MessageListProps } from './components/message-list/message-list';
+export {
+  ConnectionBanner,
+  type ConnectionBannerProps,
+} from './components/connection-banner/connection-banner';
+export { PinnedBar, type PinnedBarProps } from './components/pinned-bar/pinned-bar';
+export {
+  MessageList,
+  type MessageListHandle,
+  type MessageListProps,
+} from './components/message-list/message-list';
 export { MessageBubble, type MessageBubbleProps } from './components/message-bubble/message-bubble';
 export { MessageRow, type MessageRowProps } from './components/message-bubble/message-row';
 export { MessageText, type MessageTextProps } from './components/message-bubble/message-text';
@@ -90,14 +102,18 @@ export { useAttachmentUrl } from './hooks/use-attachment-url';
 export { useConnection, type UseConnection } from './hooks/use-connection';
 export { useConversation } from './hooks/use-conversation';
 export { useConversations, type UseConversations } from './hooks/use-conversations';
+export { useFreshness } from './hooks/use-freshness';
+export { useMedia, type Media, type MediaItem } from './hooks/use-media';
 export { useMessageActions, type MessageActions } from './hooks/use-message-actions';
 export { useMessages, type UseMessages } from './hooks/use-messages';
 export { useMessageSupport, type MessageSupport } from './hooks/use-message-support';
 export { useOpenConversation } from './hooks/use-open-conversation';
 export { useOutbox, type UseOutbox } from './hooks/use-outbox';
+export { usePinned, type Pinned, type PinnedMessage } from './hooks/use-pinned';
 export { usePresence } from './hooks/use-presence';
 export { useReason } from './hooks/use-reason';
 export { useReadMarker } from './hooks/use-read-marker';
+export { useSearch, type Search, type SearchOptions } from './hooks/use-search';
 export { useTyping, type UseTyping } from './hooks/use-typing';
 export { useUnreadTotal } from './hooks/use-unread-total';
 export { useUploads, type Upload } from './hooks/use-uploads';

@@ -138,9 +138,13 @@ const english = {
   connection: {
     offline: 'You are offline. Messages are sent when you are back.',
     connecting: 'Connecting…',
-    reconnecting: (seconds: number) =>
-      seconds <= 0 ? 'Connection lost. Reconnecting…' : `Connection lost. Trying again in ${seconds} s.`,
-    reconnectNow: 'Try now',
+    reconnecting: (seconds: number, attempt: number) => {
+      const tries = attempt > 2 ? ` (attempt ${attempt})` : '';
+      return seconds <= 0
+        ? `Connection lost. Reconnecting…${tries}`
+        : `Connection lost. Trying again in ${seconds} s${tries}.`;
+    },
+    reconnectNow: 'Retry now',
     polled: (age: string) => `Updated ${age}`,
     backOnline: 'Connected again',
     memoryOnly: 'This browser keeps nothing on disk: unsent messages are lost when the page closes.',

@@ -120,7 +120,11 @@ export const Reconnecting: Story = {
 };
 
 export const Polled: Story = {
-  render: () => <Rare state={{ connection: { name: 'polling', freshAt: Date.now() - 20_000 } }} />,
+  render: () => {
+    const freshAt = Date.now() - 20_000;
+    const id = fixtureConversation('direct:1').id;
+    return <Rare state={{ connection: { name: 'polling', freshAt }, freshAt: new Map([[id, freshAt]]) }} />;
+  },
 };
 
 export const NothingKept: Story = {
@@ -142,6 +146,32 @@ export const ReadOnly: Story = {
       write: { name: 'closed', reason: 'not-allowed' },
     });
     return <Rare state={{ conversations: new Map([[conversation.id, conversation]]) }} />;
+  },
+};
+
+export const ReconnectingNow: Story = {
+  render: () => <Rare state={{ connection: { name: 'connecting', attempt: 4 } }} />,
+};
+
+export const BlockedWithoutInput: Story = {
+  render: () => {
+    const conversation = fixtureConversation('direct:1', {
+      title: 'Amir Haddad',
+      write: { name: 'closed', reason: 'blocked' },
+    });
+    return (
+      <Rare state={{ conversations: new Map([[conversation.id, conversation]]) }}>
+        <ChatView conversationId={conversation.id} input={null} />
+      </Rare>
+    );
+  },
+};
+
+export const NoPermission: Story = {
+  render: () => {
+    const error = new ChatError('forbidden', 'Not yours to read.', { status: 403 });
+    const load = { newest: { name: 'failed', error }, older: idle, newer: idle } as const;
+    return <Rare state={{ historyLoads: new Map([[fixtureConversation('direct:1').id, load]]) }} />;
   },
 };
 

@@ -149,7 +149,7 @@ function OpenChat({
   return (
     <DropZone conversationId={conversationId}>
       {header === undefined ? <Header conversationId={conversationId} onBack={onBack} /> : header}
-      <ConnectionBanner />
+      <ConnectionBanner conversationId={conversationId} tellsClosed={input === null} />
       <PinnedBar conversationId={conversationId} />
       <MessageList conversationId={conversationId} virtualize={virtualize} />
       <TypingRow conversationId={conversationId} />
