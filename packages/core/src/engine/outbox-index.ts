@@ -11,7 +11,7 @@ export interface OutboxIndex {
   lane(name: string): Iterable<OutboxEntry>;
   /** Those whose attempt is under way or unresolved. */
   unresolved(): Iterable<OutboxEntry>;
-  /** Another one waits for it. */
+  /** Another one may wait for it. */
   isAwaited(id: LocalId): boolean;
   set(entry: OutboxEntry): void;
   delete(id: LocalId): void;
@@ -21,20 +21,14 @@ export function createOutboxIndex(): OutboxIndex {
   const entries = new Map<LocalId, OutboxEntry>();
   const lanes = new Map<string, LocalId[]>();
   const unresolved = new Set<LocalId>();
-  /** How many wait for each. */
-  const awaited = new Map<LocalId, number>();
+  /** What some entry ever waited for. */
+  const awaited = new Set<LocalId>();
 
   function* found(ids: Iterable<LocalId>): Iterable<OutboxEntry> {
     for (const id of ids) {
       const entry = entries.get(id);
       if (entry !== undefined) yield entry;
     }
-  }
-
-  function count(entry: OutboxEntry, by: number): void {
-    const parent = waitsFor(entry);
-    if (parent !== null) awaited.set(parent, (awaited.get(parent) ?? 0) + by);
-    if (parent !== null && awaited.get(parent) === 0) awaited.delete(parent);
   }
 
   function enter({ localId, sequence, command }: OutboxEntry): void {
@@ -54,11 +48,10 @@ export function createOutboxIndex(): OutboxIndex {
     isAwaited: (id) => awaited.has(id),
     set(entry) {
       const { localId, phase } = entry;
-      const known = entries.get(localId);
-      if (known === undefined) enter(entry);
-      else count(known, -1);
+      if (!entries.has(localId)) enter(entry);
       entries.set(localId, entry);
-      count(entry, 1);
+      const parent = waitsFor(entry);
+      if (parent !== null) awaited.add(parent);
       if (phase.name === 'sending' || phase.name === 'checking') unresolved.add(localId);
       else unresolved.delete(localId);
     },
@@ -71,7 +64,7 @@ export function createOutboxIndex(): OutboxIndex {
       if (lane[0] === id) lane.shift();
       else lane.splice(lane.indexOf(id), 1);
       if (lane.length === 0) lanes.delete(name);
-      count(known, -1);
+      awaited.delete(id);
       entries.delete(id);
       unresolved.delete(id);
     },

@@ -3,6 +3,7 @@ import { RecentMap } from '../lib/recent-map';
 import { createSerialQueue } from '../lib/serial-queue';
 import type { LocalId } from '../model/ids';
 import type { StorageWrite } from '../storage/storage';
+import { findQueued } from '../store/outbox-lanes';
 import type { StoreEvent } from '../store/store-event';
 import { createOutboxIndex } from './outbox-index';
 import type { PersonScope } from './scope';
@@ -91,8 +92,7 @@ export function createOutboxQueue({ store, storage }: PersonScope): OutboxQueue 
         saved.add(localId);
         if (isInMemory) inMemory.add(localId);
         // The leader may have found it on disk and gone on with it already.
-        const item = store.getState().outbox.entries.get(localId);
-        if (item?.saved === false) store.apply([shown(entry)]);
+        if (findQueued(store.getState().outbox, entry)?.saved === false) store.apply([shown(entry)]);
       }
       return mine === reign;
     });

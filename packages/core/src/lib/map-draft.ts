@@ -32,6 +32,10 @@ export class MapDraft<Key, Value> {
     return (this.copy ?? this.base).entries();
   }
 
+  values(): Iterable<Value> {
+    return (this.copy ?? this.base).values();
+  }
+
   get changed(): boolean {
     return this.copy !== null;
   }

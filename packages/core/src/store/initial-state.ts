@@ -1,6 +1,6 @@
-import { BucketMap } from '../lib/bucket-map';
 import type { Capabilities } from '../adapter/capabilities';
 import type { Limits } from '../adapter/limits';
+import { outboxOf } from './outbox-lanes';
 import type { ChatState } from './state';
 
 export function initialState(capabilities: Capabilities, limits: Limits): ChatState {
@@ -17,7 +17,7 @@ export function initialState(capabilities: Capabilities, limits: Limits): ChatSt
     timelines: new Map(),
     historyLoads: new Map(),
     freshAt: new Map(),
-    outbox: { entries: BucketMap.from(new Map()), byConversation: new Map() },
+    outbox: outboxOf(new Map()),
     typing: new Map(),
     presence: new Map(),
     drafts: new Map(),

@@ -52,8 +52,10 @@ export function reduceMessages(draft: StateDraft, event: MessageEvent): void {
     case 'message-received': {
       const { localId, message } = event;
       // Some servers tell everybody what only its sender can use: a stranger's word must not settle an own send.
+      const lane = draft.outboxLanes.get(message.conversationId) ?? [];
       const own =
-        localId !== undefined && (message.authorId === draft.me || draft.outboxEntries.has(localId));
+        localId !== undefined &&
+        (message.authorId === draft.me || lane.some(({ entry }) => entry.localId === localId));
       return receive(draft, own ? { ...message, localId } : message, event.answer !== true);
     }
     case 'message-changed':

@@ -1,7 +1,7 @@
-import type { OutboxEntry } from '../adapter/outbox-entry';
-import type { StoreEvent } from './store-event';
+import { placeOf } from './outbox-lanes';
 import type { OutboxItem } from './state';
 import type { StateDraft } from './state-draft';
+import type { StoreEvent } from './store-event';
 
 type OutboxEvent = Extract<
   StoreEvent,
@@ -12,12 +12,14 @@ export function reduceOutbox(draft: StateDraft, event: OutboxEvent): void {
   switch (event.type) {
     case 'outbox-item-changed':
       return put(draft, event.item);
-    case 'outbox-item-removed': {
-      const known = draft.outboxEntries.get(event.localId);
-      if (known === undefined) return;
-      draft.outboxEntries = draft.outboxEntries.without(event.localId);
-      return setLane(draft, known, (lane, index) => lane.toSpliced(index, 1));
-    }
+    case 'outbox-item-removed':
+      for (const lane of draft.outboxLanes.values()) {
+        // Nearly always it is the first of its lane.
+        const index = lane.findIndex(({ entry }) => entry.localId === event.localId);
+        const item = lane[index];
+        if (item !== undefined) return setLane(draft, item, lane.toSpliced(index, 1));
+      }
+      return;
     case 'draft-changed':
       draft.touched.drafts.add(event.conversationId);
       if (event.draft === null) draft.drafts.delete(event.conversationId);
@@ -26,38 +28,18 @@ export function reduceOutbox(draft: StateDraft, event: OutboxEvent): void {
 }
 
 function put(draft: StateDraft, item: OutboxItem): void {
-  const known = draft.outboxEntries.get(item.entry.localId);
-  draft.outboxEntries = draft.outboxEntries.with(item.entry.localId, item);
-  setLane(draft, known ?? item, (lane, index) =>
-    known === undefined ? lane.toSpliced(index, 0, item) : lane.with(index, item),
-  );
+  const { localId, command } = item.entry;
+  const lane = draft.outboxLanes.get(command.conversationId) ?? [];
+  const index = placeOf(lane, item.entry);
+  const isKnown = lane[index]?.entry.localId === localId;
+  setLane(draft, item, isKnown ? lane.with(index, item) : lane.toSpliced(index, 0, item));
 }
 
-/** `change` is given the place where the item stands, or would stand by its sequence. */
-function setLane(
-  draft: StateDraft,
-  { entry }: OutboxItem,
-  change: (lane: readonly OutboxItem[], index: number) => readonly OutboxItem[],
-): void {
+function setLane(draft: StateDraft, { entry }: OutboxItem, lane: readonly OutboxItem[]): void {
   const { conversationId, kind } = entry.command;
-  const before = draft.outboxLanes.get(conversationId) ?? [];
-  const lane = change(before, placeOf(before, entry));
+  const before = draft.outboxLanes.get(conversationId)?.length ?? 0;
   if (lane.length === 0) draft.outboxLanes.delete(conversationId);
   else draft.outboxLanes.set(conversationId, lane);
   // What changes in place moves no conversation in the list.
-  if (kind === 'send-message' && lane.length !== before.length) draft.reorder = true;
-}
-
-function placeOf(lane: readonly OutboxItem[], { localId, sequence }: OutboxEntry): number {
-  let [low, high] = [0, lane.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((lane[middle]?.entry.sequence ?? 0) < sequence) low = middle + 1;
-    else high = middle;
-  }
-  // Two tabs may have given one number.
-  for (let index = low; lane[index]?.entry.sequence === sequence; index += 1) {
-    if (lane[index]?.entry.localId === localId) return index;
-  }
-  return low;
+  if (kind === 'send-message' && lane.length !== before) draft.reorder = true;
 }

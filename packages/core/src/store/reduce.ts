@@ -1,5 +1,4 @@
 import { assertNever } from '../lib/assert-never';
-import { BucketMap } from '../lib/bucket-map';
 import { reduceConversations } from './reduce-conversations';
 import { reduceMessages } from './reduce-messages';
 import { reduceOutbox } from './reduce-outbox';
@@ -101,7 +100,6 @@ function clear(draft: StateDraft): void {
     draft.readUpTo,
   ];
   for (const map of maps) map.clear();
-  draft.outboxEntries = BucketMap.from(new Map());
   draft.plain = { ...draft.plain, conversationList: { name: 'idle' } };
   draft.reorder = true;
 }

@@ -1,8 +1,8 @@
-import { BucketMap } from '../lib/bucket-map';
 import { MapDraft } from '../lib/map-draft';
 import type { Conversation } from '../model/conversation';
-import type { ConversationId, LocalId, UserId } from '../model/ids';
+import type { ConversationId, UserId } from '../model/ids';
 import type { Presence, User } from '../model/user';
+import { outboxOf } from './outbox-lanes';
 import type { ChatState, Draft, HistoryLoad, OutboxItem, TypingPerson } from './state';
 import type { Timeline } from './timeline';
 import { nothingTouched } from './touched';
@@ -16,7 +16,6 @@ export class StateDraft {
   readonly timelines: MapDraft<ConversationId, Timeline>;
   readonly historyLoads: MapDraft<ConversationId, HistoryLoad>;
   readonly freshAt: MapDraft<ConversationId | null, number>;
-  outboxEntries: BucketMap<LocalId, OutboxItem>;
   readonly outboxLanes: MapDraft<ConversationId, readonly OutboxItem[]>;
   readonly typing: MapDraft<ConversationId, readonly TypingPerson[]>;
   readonly presence: MapDraft<UserId, Presence>;
@@ -36,7 +35,6 @@ export class StateDraft {
     this.timelines = new MapDraft(base.timelines);
     this.historyLoads = new MapDraft(base.historyLoads);
     this.freshAt = new MapDraft(base.freshAt);
-    this.outboxEntries = BucketMap.from(base.outbox.entries);
     this.outboxLanes = new MapDraft(base.outbox.byConversation);
     this.typing = new MapDraft(base.typing);
     this.presence = new MapDraft(base.presence);
@@ -64,10 +62,7 @@ export class StateDraft {
       timelines: this.timelines.done(),
       historyLoads: this.historyLoads.done(),
       freshAt: this.freshAt.done(),
-      outbox:
-        this.outboxEntries !== this.base.outbox.entries || this.outboxLanes.changed
-          ? { entries: this.outboxEntries, byConversation: this.outboxLanes.done() }
-          : this.base.outbox,
+      outbox: this.outboxLanes.changed ? outboxOf(this.outboxLanes.done()) : this.base.outbox,
       typing: this.typing.done(),
       presence: this.presence.done(),
       drafts: this.drafts.done(),
