@@ -98,7 +98,7 @@ export interface ChatAdapter {
   ): Promise<MessageSearchPage>;
 
   execute(command: Command, context: ExecuteContext): Promise<CommandResult>;
-  /** Looks on the server; asked only for commands that would double when sent again. */
+  /** Looks on the server; asked where sending again would double, or where a broken server stays silent about it. */
   settle(command: Command, context: Omit<ExecuteContext, 'onProgress'>): Promise<Settlement>;
   perform<Kind extends ActionKind>(
     action: Action & { readonly kind: Kind },

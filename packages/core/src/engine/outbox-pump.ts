@@ -118,7 +118,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     const refusal = whyNot(entry);
     if (refusal !== null) return fail(entry.localId, refusal);
     const unknown = entry.phase.name === 'sending' || entry.phase.name === 'checking';
-    const looks = unknown && !isSafeToRepeat(entry.command, scope.adapter.capabilities);
+    const looks = unknown && (!isSafeToRepeat(entry.command, scope.adapter.capabilities) || isWornOut(entry));
     const command = aboutKnown(entry);
     const trying: OutboxEntry = looks
       ? { ...entry, phase: { name: 'checking', retryAt: null } }
@@ -220,10 +220,16 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
         return postpone(entry, 'queued', delayOf(entry, outcome.error));
       case 'unknown':
         lastErrors.set(entry.localId, outcome.error);
-        return !outcome.mayBeStored && isHopeless(entry, outcome.error)
+        // A message that a broken server may have stored is looked for before it is called failed.
+        return !outcome.mayBeStored && isHopeless(entry, outcome.error) && !isWornOut(entry)
           ? fail(entry.localId, outcome.error)
           : postpone(entry, 'checking', delayOf(entry, outcome.error));
     }
+  }
+
+  /** A message that was sent often enough to stop sending it, with the same key or not. */
+  function isWornOut({ command, attempts }: OutboxEntry): boolean {
+    return command.kind === 'send-message' && attempts >= serverFailureLimit;
   }
 
   function isHopeless(entry: OutboxEntry, error: ChatError): boolean {

@@ -65,7 +65,8 @@ function isTakenBack(world: World, command: Issued): boolean {
   const { ledger } = world;
   const index = ledger.issued.indexOf(command);
   const target = command.target === null ? null : ledger.resolve(command.target);
-  if (command.target !== null && target === null) return true;
+  if (command.target !== null && (target === null || ledger.wasDiscarded(command.target as LocalId)))
+    return true;
   const others = ledger.issued.filter(
     (other) =>
       other !== command &&
@@ -125,7 +126,11 @@ function checkLastWords(world: World): readonly string[] {
   const words = new Map<string, Map<string, Issued>>();
   for (const command of ledger.issued) {
     const { kind, page, target, emoji, localId } = command;
-    const settled = !ledger.mayBeLost(localId) && !ledger.hasFailed(localId) && !ledger.wasDiscarded(localId);
+    const settled =
+      !(target !== null && ledger.wasDiscarded(target as LocalId)) &&
+      !ledger.mayBeLost(localId) &&
+      !ledger.hasFailed(localId) &&
+      !ledger.wasDiscarded(localId);
     const id =
       kind === 'send-message' ? ledger.resolve(localId) : target === null ? null : ledger.resolve(target);
     if (id === null) continue;
