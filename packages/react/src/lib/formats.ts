@@ -1,3 +1,6 @@
+import { TZDate } from '@date-fns/tz';
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
+
 /** Wording of times, numbers and lists for one language and time zone. Times are epoch milliseconds. */
 export interface Formats {
   readonly locale: string;
@@ -36,8 +39,10 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     return made;
   };
   const time = (at: number) => date('time', { hour: 'numeric', minute: '2-digit' }).format(at);
-  const dayNumber = timeZone === undefined ? localDay : zonedDay(timeZone);
-  const daysBetween = (later: number, earlier: number) => dayNumber(later) - dayNumber(earlier);
+  const daysBetween = (later: number, earlier: number) =>
+    timeZone === undefined
+      ? differenceInCalendarDays(later, earlier)
+      : differenceInCalendarDays(new TZDate(later, timeZone), new TZDate(earlier, timeZone));
   const relativeDay = (days: number) => {
     const text = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day');
     return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
@@ -99,28 +104,5 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       const [value, unit] = minutes % 60 === 0 && minutes > 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
     },
-  };
-}
-
-const dayMs = 86_400_000;
-
-/** Which day of this browser's calendar it is, counted from one that does not matter. */
-function localDay(at: number): number {
-  const date = new Date(at);
-  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / dayMs;
-}
-
-/** The same in another time zone. */
-function zonedDay(timeZone: string): (at: number) => number {
-  const numeric = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-  });
-  return (at) => {
-    const [month = 1, day = 1, year = 0] = numeric.format(at).split('/').map(Number);
-    return Date.UTC(year, month - 1, day) / dayMs;
   };
 }
