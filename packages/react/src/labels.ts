@@ -398,6 +398,7 @@ const english = {
     leave: 'Leave group',
     leaveText: 'You will no longer receive messages of this group.',
     directory: 'Directory',
+    anyDirectory: 'Any',
     failed: 'That did not work. Please try again.',
     offline: 'You need to be online for this.',
     confirmDelete: 'Delete',

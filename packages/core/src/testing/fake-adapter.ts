@@ -77,6 +77,7 @@ export function fakeCapabilities(overrides: Partial<Capabilities> = {}): Capabil
     presence: true,
     search: { messages: yes, users: yes },
     mentions: false,
+    directoryOptional: false,
     subject: false,
     related: [],
     live: { direct: coverage('always'), group: coverage('always'), guest: coverage('always') },

@@ -90,6 +90,7 @@ export function capabilitiesOf(options: {
     presence: hasSockets && shared,
     search: { messages: no, users: yes },
     mentions: false,
+    directoryOptional: false,
     subject: false,
     related: [],
     live: { direct, group, guest: silent },

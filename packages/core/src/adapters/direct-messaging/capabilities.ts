@@ -83,6 +83,7 @@ export function capabilitiesOf(options: {
     presence: hasSockets,
     search: { messages: no, users: yes },
     mentions: false,
+    directoryOptional: true,
     subject: false,
     related: [],
     live: { direct: coverage, group: coverage, guest: silent },

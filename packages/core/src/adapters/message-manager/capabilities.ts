@@ -67,6 +67,7 @@ export function capabilitiesOf({ hasSockets }: { readonly hasSockets: boolean })
     presence: false,
     search: { messages: no, users: no },
     mentions: false,
+    directoryOptional: true,
     subject: false,
     related: [],
     live: { direct: silent, group: silent, guest: silent },

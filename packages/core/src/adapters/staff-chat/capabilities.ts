@@ -99,6 +99,7 @@ export function capabilitiesOf(options: {
     presence: false,
     search: { messages: no, users: yes },
     mentions: true,
+    directoryOptional: true,
     subject: false,
     related: [],
     live: { direct: live, group: live, guest: silent },

@@ -82,6 +82,27 @@ describe('new conversation', () => {
     await expect.poll(() => document.activeElement).toBe(opener());
   });
 
+  it('looks everywhere until a directory is chosen, where none need be', async () => {
+    const usual = sampleState();
+    const client = sampleClient({
+      ...usual,
+      capabilities: { ...usual.capabilities, directoryOptional: true },
+    });
+    const asked = () => client.calls.filter(({ name }) => name === 'searchUsers').at(-1)?.args[0];
+    await openDialog(
+      client,
+      content(() => undefined),
+    );
+    const directory = page.getByLabelText('Directory');
+    await expect.element(directory).toHaveDisplayValue('Any');
+    await expect.poll(asked).toEqual({ text: '' });
+    await directory.selectOptions('Harbour Hotels');
+    await expect.poll(asked).toEqual({ text: '', directoryId: '1' });
+    await directory.selectOptions('Any');
+    await page.getByRole('button', { name: /Ana Petrović/ }).click();
+    expect(performed(client)).toEqual([{ kind: 'create-direct', userId: 'ana' }]);
+  });
+
   it('opens the conversation one has already', async () => {
     const client = sampleClient();
     const onOpened = vi.fn<(id: ConversationId) => void>();
