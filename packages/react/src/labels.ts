@@ -388,6 +388,7 @@ const english = {
     start: 'Start',
     create: 'Create group',
     groupName: 'Group name',
+    groupOthers: (count: number) => `Choose at least ${count} people.`,
     groupDescription: 'Description',
     members: 'Members',
     addMembers: 'Add members',

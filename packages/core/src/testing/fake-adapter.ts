@@ -95,6 +95,7 @@ export function fakeLimits(overrides: Partial<Limits> = {}): Limits {
     attachmentBytes: 1_000_000,
     attachmentExtensions: null,
     groupNameLength: 100,
+    groupOthers: null,
     pageSize: 20,
     liveConversations: null,
     ...overrides,

@@ -106,6 +106,7 @@ export const limits: Limits = {
   attachmentBytes: null,
   attachmentExtensions: null,
   groupNameLength: 100,
+  groupOthers: null,
   pageSize: 50,
   liveConversations: 10,
 };

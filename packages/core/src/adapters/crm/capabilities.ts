@@ -98,6 +98,7 @@ export const limits: Limits = {
   attachmentBytes: null,
   attachmentExtensions: null,
   groupNameLength: null,
+  groupOthers: null,
   pageSize: 50,
   liveConversations: null,
 };

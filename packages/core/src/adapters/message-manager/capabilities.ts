@@ -83,6 +83,7 @@ export const limits: Limits = {
   attachmentBytes: null,
   attachmentExtensions: null,
   groupNameLength: null,
+  groupOthers: null,
   pageSize: 50,
   liveConversations: null,
 };

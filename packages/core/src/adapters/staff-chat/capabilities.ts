@@ -129,6 +129,7 @@ export const limits: Limits = {
     '.csv',
   ],
   groupNameLength: 255,
+  groupOthers: 2,
   pageSize: 50,
   liveConversations: null,
 };

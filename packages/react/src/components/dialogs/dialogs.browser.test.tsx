@@ -152,6 +152,28 @@ describe('new group', () => {
     ]);
     expect(onCreated).toHaveBeenCalledExactlyOnceWith('group:1');
   });
+
+  it('asks for people alone where groups have no names, and for enough of them', async () => {
+    const usual = sampleState();
+    const client = sampleClient({
+      ...usual,
+      limits: { ...usual.limits, groupNameLength: 0, groupOthers: 2 },
+    });
+    await openDialog(client, (open, onOpenChange) => (
+      <NewGroupDialog open={open} onOpenChange={onOpenChange} onCreated={() => undefined} />
+    ));
+    const create = page.getByRole('button', { name: 'Create group' });
+    await expect.element(page.getByRole('searchbox')).toHaveFocus();
+    expect(page.getByLabelText('Group name').elements()).toHaveLength(0);
+    await page.getByRole('checkbox', { name: /Ana/ }).click();
+    await expect.element(create).toBeDisabled();
+    await expect.element(create).toHaveAccessibleDescription('Choose at least 2 people.');
+    await page.getByRole('checkbox', { name: /Bilal/ }).click();
+    await create.click();
+    expect(performed(client)).toEqual([
+      { kind: 'create-group', name: '', userIds: ['ana', 'bilal'], directoryId: '1' },
+    ]);
+  });
 });
 
 describe('group settings', () => {
