@@ -261,6 +261,8 @@ describe('group settings', () => {
     });
     await openDialog(client, content);
     await expect.element(page.getByText('Everything that happens at the desk')).toBeVisible();
+    await page.getByRole('button', { name: 'Add members' }).hover();
+    await expect.element(page.getByRole('tooltip')).toHaveTextContent('You are not allowed to do this.');
     expect(document.querySelectorAll('select, input')).toHaveLength(0);
     await expect.element(page.getByRole('button', { name: 'Delete group' })).not.toBeInTheDocument();
     await page.getByRole('button', { name: 'Leave group' }).click();
@@ -269,6 +271,26 @@ describe('group settings', () => {
       .poll(() => performed(client))
       .toEqual([{ kind: 'leave-conversation', conversationId: group }]);
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('calls a group without a name by its people, and says that it stays as it is', async () => {
+    const usual = sampleState();
+    const known = usual.conversations.get(group);
+    if (known === undefined) throw new Error('The sample lost its group.');
+    const unnamed = { ...known, title: null, myRole: 'member' } as const;
+    const adding = { supported: false, reason: 'backend' } as const;
+    const client = sampleClient({
+      ...usual,
+      conversations: new Map(usual.conversations).set(group, unnamed),
+      capabilities: {
+        ...usual.capabilities,
+        actions: { ...usual.capabilities.actions, 'add-members': adding },
+      },
+    });
+    await openDialog(client, content);
+    await expect.element(page.getByText(/Ana Petrović, Bilal Haddad/)).toBeVisible();
+    const add = page.getByRole('button', { name: 'Add members' });
+    await expect.element(add).toHaveAccessibleDescription('Not offered by this service.');
   });
 
   it('says why the last admin cannot leave', async () => {
