@@ -104,7 +104,7 @@ export { useConversation } from './hooks/use-conversation';
 export { useConversations, type UseConversations } from './hooks/use-conversations';
 export { useFreshness } from './hooks/use-freshness';
 export { useMedia, type Media, type MediaItem } from './hooks/use-media';
-export { useMessageActions, type MessageActions } from './hooks/use-message-actions';
+export { useMessageActions, type DeleteKind, type MessageActions } from './hooks/use-message-actions';
 export { useMessages, type UseMessages } from './hooks/use-messages';
 export { useMessageSupport, type MessageSupport } from './hooks/use-message-support';
 export { useOpenConversation } from './hooks/use-open-conversation';

@@ -207,6 +207,7 @@ const english = {
     remove: 'Delete',
     removeForEveryone: 'Delete for everyone',
     removeForMe: 'Delete for me',
+    removeForGood: 'Delete without a trace',
     removeTitle: 'Delete this message?',
     removeText: 'This cannot be undone.',
     pin: 'Pin',

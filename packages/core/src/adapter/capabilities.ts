@@ -44,7 +44,10 @@ export interface Capabilities {
   readonly attachmentNeedsText: boolean;
   readonly replyWithAttachments: boolean;
   readonly reactions: { readonly set: readonly string[] | null; readonly perUser: 'one' | 'many' };
+  /** `hard` leaves no trace, where `everyone` leaves a placeholder. */
   readonly deleteKinds: readonly ('everyone' | 'me' | 'hard')[];
+  /** What groups have besides people and a name. Without roles, members may do whatever `actions` has. */
+  readonly groups: { readonly roles: boolean; readonly description: boolean; readonly picture: boolean };
   readonly receipts: { readonly delivered: boolean; readonly read: 'per-user' | 'flag' | 'none' };
   readonly typing: Readonly<Record<ConversationKind, boolean>>;
   readonly presence: boolean;

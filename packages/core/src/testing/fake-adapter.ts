@@ -72,6 +72,7 @@ export function fakeCapabilities(overrides: Partial<Capabilities> = {}): Capabil
     replyWithAttachments: true,
     reactions: { set: null, perUser: 'many' },
     deleteKinds: ['everyone'],
+    groups: { roles: true, description: true, picture: true },
     receipts: { delivered: false, read: 'per-user' },
     typing: { direct: true, group: true, guest: true },
     presence: true,

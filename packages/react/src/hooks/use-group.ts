@@ -1,5 +1,6 @@
 import type { ActionKind, ChatError, Conversation, ConversationId, UserId } from '@chat/core';
 import { useEffect, useState } from 'react';
+import { managesGroup } from '../lib/manages-group';
 import { asChatError } from './use-action';
 import { useChatClient } from './use-chat-client';
 import { useChatState } from './use-chat-state';
@@ -7,7 +8,8 @@ import { useChatState } from './use-chat-state';
 export interface Group {
   readonly conversation: Conversation | undefined;
   readonly me: UserId | null;
-  readonly isAdmin: boolean;
+  /** Whether I may change it as far as roles go. */
+  readonly manages: boolean;
   /** I am an admin and nobody else is. */
   readonly isLastAdmin: boolean;
   /** Why its members could not be loaded. */
@@ -20,7 +22,7 @@ export interface Group {
 export function useGroup(conversationId: ConversationId): Group {
   const client = useChatClient();
   const conversation = useChatState((state) => state.conversations.get(conversationId));
-  const actions = useChatState((state) => state.capabilities.actions);
+  const capabilities = useChatState((state) => state.capabilities);
   const me = useChatState(({ session }) => (session.name === 'signed-in' ? session.me : null));
   const [error, setError] = useState<ChatError | null>(null);
 
@@ -42,11 +44,11 @@ export function useGroup(conversationId: ConversationId): Group {
   return {
     conversation,
     me,
-    isAdmin: conversation?.myRole === 'admin',
+    manages: conversation !== undefined && managesGroup(conversation, capabilities),
     isLastAdmin:
       conversation?.myRole === 'admin' &&
       conversation.members?.filter(({ role }) => role === 'admin').length === 1,
     error,
-    can: (action) => actions[action].supported,
+    can: (action) => capabilities.actions[action].supported,
   };
 }

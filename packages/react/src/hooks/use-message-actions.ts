@@ -1,12 +1,15 @@
-import type { ChatClient, LocalId, MessageId, MessageView } from '@chat/core';
+import type { Capabilities, ChatClient, LocalId, MessageId, MessageView } from '@chat/core';
 import { useMemo } from 'react';
 import { useChatClient } from './use-chat-client';
+
+/** For whom a message goes, or that it leaves no trace. */
+export type DeleteKind = Capabilities['deleteKinds'][number];
 
 export interface MessageActions {
   /** Adds the reaction, or takes one's own back. */
   toggleReaction(message: MessageView, emoji: string): void;
   edit(message: MessageView, text: string): void;
-  remove(message: MessageView, scope: 'everyone' | 'me'): void;
+  remove(message: MessageView, kind: DeleteKind): void;
   setPinned(message: MessageView, pinned: boolean): void;
   retry(message: MessageView): void;
   /** Takes back what was not sent; stops an upload. */
@@ -33,9 +36,10 @@ function createActions(client: ChatClient): MessageActions {
       const id = target(message);
       if (id !== null) client.editMessage(message.conversationId, id, text);
     },
-    remove(message, scope) {
+    remove(message, kind) {
       const id = target(message);
-      if (id !== null) client.deleteMessage(message.conversationId, id, { scope });
+      const how = kind === 'hard' ? { hard: true } : { scope: kind };
+      if (id !== null) client.deleteMessage(message.conversationId, id, how);
     },
     setPinned(message, pinned) {
       if (message.id !== null) client.setPinned(message.conversationId, message.id, pinned);

@@ -85,6 +85,7 @@ export function capabilitiesOf(options: {
     replyWithAttachments: true,
     reactions: { set: null, perUser: 'many' },
     deleteKinds: ['everyone'],
+    groups: { roles: true, description: true, picture: true },
     receipts: { delivered: false, read: 'per-user' },
     typing: { direct: hasSockets, group: hasSockets && !shared, guest: false },
     presence: hasSockets && shared,

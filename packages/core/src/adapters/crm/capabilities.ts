@@ -75,7 +75,8 @@ export function capabilitiesOf(options: {
     replyWithAttachments: false,
     reactions: { set: [], perUser: 'one' },
     // It always leaves no trace, whoever asks.
-    deleteKinds: options.editing ? ['everyone', 'hard'] : [],
+    deleteKinds: options.editing ? ['hard'] : [],
+    groups: { roles: false, description: false, picture: false },
     receipts: { delivered: false, read: 'per-user' },
     typing: { direct: false, group: false, guest: false },
     presence: false,

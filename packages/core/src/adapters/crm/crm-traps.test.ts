@@ -58,7 +58,7 @@ describe('crm options', () => {
     expect(adapter.connect).toBeUndefined();
     const more = createBench([], { editing: true, storeFile: () => Promise.resolve({ url: '' }) }).adapter;
     expect(more.capabilities.attachments.supported).toBe(true);
-    expect(more.capabilities.deleteKinds).toEqual(['everyone', 'hard']);
+    expect(more.capabilities.deleteKinds).toEqual(['hard']);
     expect(adapter.capabilities.related).toEqual(['lead', 'deal', 'customer']);
   });
 });

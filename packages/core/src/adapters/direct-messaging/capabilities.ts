@@ -78,6 +78,7 @@ export function capabilitiesOf(options: {
     replyWithAttachments: false,
     reactions: { set: [], perUser: 'one' },
     deleteKinds: ['everyone'],
+    groups: { roles: false, description: false, picture: false },
     receipts: { delivered: true, read: 'per-user' },
     typing: { direct: hasSockets, group: hasSockets, guest: false },
     presence: hasSockets,

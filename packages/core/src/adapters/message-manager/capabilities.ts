@@ -62,6 +62,7 @@ export function capabilitiesOf({ hasSockets }: { readonly hasSockets: boolean })
     replyWithAttachments: false,
     reactions: { set: [], perUser: 'one' },
     deleteKinds: [],
+    groups: { roles: false, description: false, picture: false },
     receipts: { delivered: false, read: 'none' },
     typing: { direct: false, group: false, guest: false },
     presence: false,

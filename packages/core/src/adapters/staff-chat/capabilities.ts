@@ -94,6 +94,7 @@ export function capabilitiesOf(options: {
     replyWithAttachments: true,
     reactions: { set: reactionSet, perUser: old ? 'many' : 'one' },
     deleteKinds: ['everyone', 'hard'],
+    groups: { roles: false, description: false, picture: false },
     receipts: { delivered: false, read: 'per-user' },
     typing: { direct: false, group: false, guest: false },
     presence: false,

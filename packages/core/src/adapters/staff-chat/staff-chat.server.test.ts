@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatClient } from '../../client';
 import { createChatClient } from '../../create-chat-client';
 import type { ChatError } from '../../errors';
-import { messageId, userId, type ConversationId } from '../../model/ids';
+import { messageId, userId, type ConversationId, type UserId } from '../../model/ids';
 import { memoryStorage } from '../../storage/memory';
 import { selectConversationIds, selectConversationView } from '../../store/select-conversation';
 import { selectTimeline } from '../../store/select-timeline';
@@ -228,6 +228,49 @@ describe('a client on the real staff-chat server', { timeout: 40_000 }, () => {
       const chiara = await side('chiara', 'Lunch');
       expect(last(chiara)?.text).toBe(last(amira)?.text);
     });
+  });
+
+  it('lets everybody in a group rename it, change who is in it and delete it, as documented', async () => {
+    server = await createMockServer({ api: 'staff-chat', profile: 'documented', seed: 'demo' });
+    const bruno = await side('bruno', 'Morning shift');
+    const { client, conversation: id } = bruno;
+    const namesOf = ({ members }: { members: readonly { userId: UserId }[] | null }) =>
+      members?.map(({ userId: one }) => client.getState().users.get(one)?.name);
+    expect(client.getState().capabilities.groups.roles).toBe(false);
+    const renamed = await client.perform({ kind: 'update-group', conversationId: id, name: 'Early shift' });
+    expect(renamed.title).toBe('Early shift');
+    const chiara = renamed.participants.find(
+      (one) => client.getState().users.get(one)?.name === 'Chiara Rossi',
+    );
+    if (chiara === undefined) throw new Error('Chiara is not in the group.');
+    const without = await client.perform({ kind: 'remove-member', conversationId: id, userId: chiara });
+    expect(namesOf(without)).not.toContain('Chiara Rossi');
+    const again = await client.perform({ kind: 'add-members', conversationId: id, userIds: [chiara] });
+    expect(namesOf(again)).toContain('Chiara Rossi');
+    const amira = await side('amira', 'Early shift');
+    await client.perform({ kind: 'delete-conversation', conversationId: id });
+    await eventually(
+      'it is gone for others',
+      () => amira.client.getState().conversations.get(id) === undefined,
+    );
+  });
+
+  it('lets moderators alone delete a group, as deployed, and nobody change one', async () => {
+    server = await createMockServer({ api: 'staff-chat', profile: 'deployed', seed: 'demo' });
+    const amira = await side('amira', 'Morning shift');
+    const chiara = await side('chiara', 'Morning shift');
+    const supportOf = ({ client }: Side, kind: 'delete-conversation' | 'update-group') =>
+      client.getState().capabilities.actions[kind];
+    expect(supportOf(amira, 'delete-conversation')).toEqual({ supported: false, reason: 'role' });
+    expect(supportOf(chiara, 'update-group')).toEqual({ supported: false, reason: 'backend' });
+    const { conversation: id } = amira;
+    const deletion = { kind: 'delete-conversation', conversationId: id } as const;
+    await expect(amira.client.perform(deletion)).rejects.toMatchObject({ code: 'unsupported' });
+    await chiara.client.perform(deletion);
+    await eventually(
+      'it is gone for others',
+      () => amira.client.getState().conversations.get(id) === undefined,
+    );
   });
 
   it('hears what is too large for an event, and what comes in a conversation it did not know', async () => {

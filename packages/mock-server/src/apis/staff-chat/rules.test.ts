@@ -103,6 +103,65 @@ describe.each(profiles)('the rules of staff chat, %s', (profile) => {
       expect(await stage.statusOf(as, 'DELETE', path)).toBe(profile === 'documented' ? documented : deployed);
     });
 
+    it('takes no file off from outside, whatever the level and the job', async () => {
+      const { body } = await stage.upload('amira', [textFile('x.txt')]);
+      const [attachment] = (body as { attachments: ToldAttachment[] }).attachments;
+      const path = `attachments/${attachment?.id ?? 0}/delete/`;
+      for (const as of ['chiara', 'dmitri']) expect(await stage.statusOf(as, 'DELETE', path), as).toBe(403);
+      expect(await stage.statusOf('amira', 'DELETE', path)).toBe(200);
+    });
+
+    // The documented revision goes by the job, the newest by the level or the whole platform's administration.
+    it.each([
+      ['manager', 'USER', 200, 403],
+      ['admin', 'USER', 200, 403],
+      ['hotel_manager', 'USER', 403, 403],
+      ['housekeeper', 'ADMIN', 403, 200],
+    ] as const)('deleting as %s of the regular level, a %s of the platform', async (...given) => {
+      const [slug, role, documented, deployed] = given;
+      const { world } = stage.server;
+      const hotel = await world.staff.hotelNamed('grand-demo');
+      const named = { username: 'nadia', firstName: 'Nadia', lastName: 'Berg', email: 'nadia@example.com' };
+      const person = await world.people.add({ ...named, password: demoPassword, role });
+      const job = { name: slug, slug };
+      await world.staff.add({ personId: person.id, hotelId: hotel?.id ?? 0, department: null, job });
+      const { id: nadia } = (await world.staff.ofPerson(person.id)) ?? { id: 0 };
+      const body = { participant_ids: [nadia, stage.idOf('bruno')] };
+      const group = ((await stage.ask('amira', 'POST', 'conversations/', body)).body as { id: number }).id;
+      const { id } = await stage.send('amira', 'too much', group);
+      const expected = profile === 'documented' ? documented : deployed;
+      expect(await stage.statusOf('nadia', 'DELETE', `messages/${id}/delete/`)).toBe(expected);
+    });
+
+    it('takes back one’s own reactions alone', async () => {
+      const { id } = await stage.send('amira', 'well done');
+      await stage.ask('bruno', 'POST', `messages/${id}/react/`, { emoji: '👍' });
+      const path = `messages/${id}/react/${encodeURIComponent('👍')}/`;
+      expect(await stage.statusOf('amira', 'DELETE', path)).toBe(404);
+      expect(await stage.statusOf('bruno', 'DELETE', path)).toBe(200);
+    });
+
+    it('forwards to where one takes part and to active colleagues, and says of each other target why not', async () => {
+      const { id } = await stage.send('amira', 'spread this');
+      const mine = await stage.open('bruno', 'chiara');
+      const foreign = await stage.open('chiara', 'dmitri');
+      await stage.server.world.staff.setActive(stage.idOf('dmitri'), false);
+      const people = ['chiara', 'dmitri', 'eve', 'bruno'].map((name) => stage.idOf(name));
+      const body = { conversation_ids: [mine, foreign, 999], new_participant_ids: people };
+      const { results } = (await stage.ask('bruno', 'POST', `messages/${id}/forward/`, body)).body as {
+        results: { success: boolean; error?: string }[];
+      };
+      expect(results.map(({ success, error }) => (success ? 'done' : error))).toEqual([
+        'done',
+        'You are not a participant in this conversation',
+        'Conversation not found',
+        'done',
+        'Staff member not found or inactive',
+        'Staff member not found or inactive',
+        'Cannot forward message to yourself',
+      ]);
+    });
+
     it('forwards words alone, and only from where one takes part', async () => {
       const { id } = await stage.send('amira', 'spread this');
       const body = { new_participant_ids: [stage.idOf('chiara')] };
@@ -216,6 +275,28 @@ describe('the rules of the newest revision', () => {
     expect(results.find((item) => item.id === group)?.unread_count).toBe(2);
     await stage.ask('amira', 'DELETE', `messages/${id}/delete/`);
     expect(await unread('chiara')).toBe(1);
+  });
+
+  it('marks as read what one takes part in, one by one and many at once, and skips the rest', async () => {
+    const { room, ask, send, statusOf } = stage;
+    const foreign = await stage.open('chiara', 'dmitri');
+    const { id } = await send('amira', 'one');
+    await send('amira', 'two');
+    await send('chiara', 'not for bruno', foreign);
+    expect(await statusOf('chiara', 'POST', `messages/${id}/mark-as-read/`)).toBe(403);
+    expect(await ask('bruno', 'POST', `messages/${id}/mark-as-read/`)).toMatchObject({
+      status: 200,
+      body: { was_unread: true, message: { read_by: [stage.idOf('bruno')] } },
+    });
+    const all = { conversation_ids: [room, foreign, 999] };
+    expect((await ask('bruno', 'POST', 'conversations/bulk-mark-as-read/', all)).body).toEqual({
+      success: true,
+      marked_conversations: 1,
+      total_messages_marked: 1,
+      conversations_became_fully_read: 1,
+    });
+    const unread = (await ask('dmitri', 'GET', 'conversations/unread-count/')).body;
+    expect(unread).toMatchObject({ total_unread: 1 });
   });
 
   it('changes no conversation and adds nobody', async () => {

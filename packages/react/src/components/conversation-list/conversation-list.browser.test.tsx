@@ -209,6 +209,26 @@ describe('what the backend does not offer', () => {
       .toHaveAttribute('aria-disabled', 'true');
   });
 
+  it.each([
+    ['admins alone', true, 0],
+    ['every member where nobody can be admin', false, 1],
+  ])('but deleting a group is for %s', async (_who, roles, offered) => {
+    const usual = sampleState();
+    const id = conversationId('group:1');
+    const group = usual.conversations.get(id);
+    if (group === undefined) throw new Error('The sample lost its group.');
+    const groups = { ...usual.capabilities.groups, roles };
+    const client = sampleClient({
+      ...usual,
+      capabilities: { ...usual.capabilities, groups },
+      conversations: new Map(usual.conversations).set(id, { ...group, title: 'The desk', myRole: 'member' }),
+    });
+    await mount(client, <ConversationList onSelect={() => undefined} />);
+    await page.getByRole('option', { name: /The desk/ }).click({ button: 'right' });
+    await expect.element(page.getByRole('menu')).toBeVisible();
+    expect(page.getByRole('menuitem', { name: 'Delete conversation' }).elements()).toHaveLength(offered);
+  });
+
   it('is told by the button for new conversations', async () => {
     await mount(without(), <ConversationList onSelect={() => undefined} />);
     const add = page.getByRole('button', { name: 'New conversation' });

@@ -5,6 +5,7 @@ import { useChatClient } from '../../hooks/use-chat-client';
 import { useConversationReader } from '../../hooks/use-conversation-reader';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { useReason } from '../../hooks/use-reason';
+import { managesGroup } from '../../lib/manages-group';
 import type { MenuItem } from '../menu/menu';
 
 /** Something to be asked about before it is done. */
@@ -140,7 +141,7 @@ export function useConversationMenu(): ConversationMenu {
         true,
       );
     }
-    if (conversation.kind !== 'group' || conversation.myRole === 'admin') {
+    if (conversation.kind !== 'group' || managesGroup(conversation, capabilities)) {
       offer(
         {
           id: 'delete',

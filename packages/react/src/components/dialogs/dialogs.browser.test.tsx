@@ -293,6 +293,39 @@ describe('group settings', () => {
     await expect.element(add).toHaveAccessibleDescription('Not offered by this service.');
   });
 
+  it('lets everybody change a group of a backend without roles, as far as groups go there', async () => {
+    const usual = sampleState();
+    const known = usual.conversations.get(group);
+    if (known === undefined) throw new Error('The sample lost its group.');
+    const members = known.members?.map((member) => ({ ...member, role: 'member' }) as const) ?? null;
+    const no = { supported: false, reason: 'backend' } as const;
+    const { capabilities } = usual;
+    const client = sampleClient({
+      ...usual,
+      conversations: new Map(usual.conversations).set(group, { ...known, members, myRole: 'member' }),
+      capabilities: {
+        ...capabilities,
+        groups: { roles: false, description: false, picture: false },
+        actions: { ...capabilities.actions, 'change-role': no, 'leave-conversation': no },
+      },
+    });
+    await openDialog(client, content);
+    await page.getByLabelText('Group name').fill('Reception');
+    expect(page.getByLabelText('Description').elements()).toHaveLength(0);
+    expect(page.getByRole('button', { name: 'Group picture' }).elements()).toHaveLength(0);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Remove Dmitri Volkov' }).click();
+    await expect
+      .poll(() => performed(client))
+      .toEqual([
+        { kind: 'update-group', conversationId: group, name: 'Reception' },
+        { kind: 'remove-member', conversationId: group, userId: 'dmitri' },
+      ]);
+    expect(document.querySelectorAll('select')).toHaveLength(0);
+    await expect.element(page.getByRole('button', { name: 'Add members' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Delete group' })).toBeVisible();
+  });
+
   it('says why the last admin cannot leave', async () => {
     const fields = { detail: ['Cannot remove the last admin.'] };
     await openDialog(refusing(new ChatError('invalid', 'refused', { fields })), content);

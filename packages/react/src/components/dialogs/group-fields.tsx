@@ -20,7 +20,7 @@ export interface GroupFieldsProps {
   readonly autoFocus?: boolean | undefined;
 }
 
-/** Picture, name and description of a group. */
+/** A group's name, and its picture and description where the backend has them. */
 export function GroupFields({
   values,
   onChange,
@@ -31,6 +31,7 @@ export function GroupFields({
   const labels = useLabels().dialogs;
   const id = useId();
   const nameLength = useChatState((state) => state.limits.groupNameLength);
+  const has = useChatState((state) => state.capabilities.groups);
   const file = useRef<HTMLInputElement>(null);
   const chosen = useAttachmentUrl({ url: null, blob: values.avatar });
   const preview = chosen ?? avatarUrl;
@@ -42,16 +43,18 @@ export function GroupFields({
         ) : (
           <Avatar name={values.name} url={preview} size={56} />
         )}
-        <button
-          type="button"
-          className="chat-group-avatar-choose"
-          aria-label={labels.groupPicture}
-          title={labels.groupPicture}
-          disabled={disabled}
-          onClick={() => file.current?.click()}
-        >
-          <Icon name="image" size={16} />
-        </button>
+        {has.picture ? (
+          <button
+            type="button"
+            className="chat-group-avatar-choose"
+            aria-label={labels.groupPicture}
+            title={labels.groupPicture}
+            disabled={disabled}
+            onClick={() => file.current?.click()}
+          >
+            <Icon name="image" size={16} />
+          </button>
+        ) : null}
       </span>
       <input
         className="chat-part"
@@ -80,17 +83,21 @@ export function GroupFields({
           disabled={disabled}
           onChange={(event) => onChange({ ...values, name: event.target.value })}
         />
-        <label className="chat-field-label" htmlFor={`${id}description`}>
-          {labels.groupDescription}
-        </label>
-        <textarea
-          className="chat-field-input"
-          id={`${id}description`}
-          rows={2}
-          value={values.description}
-          disabled={disabled}
-          onChange={(event) => onChange({ ...values, description: event.target.value })}
-        />
+        {has.description ? (
+          <>
+            <label className="chat-field-label" htmlFor={`${id}description`}>
+              {labels.groupDescription}
+            </label>
+            <textarea
+              className="chat-field-input"
+              id={`${id}description`}
+              rows={2}
+              value={values.description}
+              disabled={disabled}
+              onChange={(event) => onChange({ ...values, description: event.target.value })}
+            />
+          </>
+        ) : null}
       </div>
     </div>
   );

@@ -12,7 +12,7 @@ import { ActionError } from './action-error';
 import { NoAdding } from './no-adding';
 import { PeopleSkeleton } from './people-picker';
 
-/** The members with their roles, changeable for admins. */
+/** The members with their roles, changeable for those who manage the group. */
 export function GroupMembers({ group, onAdd }: { readonly group: Group; readonly onAdd: () => void }) {
   const labels = useLabels();
   const action = useAction();
@@ -25,7 +25,7 @@ export function GroupMembers({ group, onAdd }: { readonly group: Group; readonly
           {labels.dialogs.members}
           {members === null ? '' : ` · ${members.length}`}
         </h3>
-        {group.isAdmin && group.can('add-members') ? (
+        {group.manages && group.can('add-members') ? (
           <Button variant="plain" onClick={onAdd}>
             {labels.dialogs.addMembers}
           </Button>
@@ -67,7 +67,7 @@ function MemberRow({ member: { userId, role }, group, conversationId, action }: 
   const isMe = userId === group.me;
   const name = isMe ? labels.common.you : (user?.name ?? labels.common.unknownPerson);
   const pending = action.state.name === 'pending';
-  const mayChangeRoles = group.isAdmin && group.can('change-role');
+  const mayChangeRoles = group.manages && group.can('change-role');
   const isFixed = isMe && group.isLastAdmin && mayChangeRoles;
   return (
     <li className="chat-person">
@@ -106,7 +106,7 @@ function MemberRow({ member: { userId, role }, group, conversationId, action }: 
       ) : role === 'admin' ? (
         <span className="chat-role-text">{labels.dialogs.admin}</span>
       ) : null}
-      {group.isAdmin && !isMe && group.can('remove-member') ? (
+      {group.manages && !isMe && group.can('remove-member') ? (
         <IconButton
           size="small"
           label={labels.dialogs.removeMember(name)}

@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useAction } from '../../hooks/use-action';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useChatState } from '../../hooks/use-chat-state';
 import { Button } from '../button/button';
 import { ActionError } from './action-error';
 import { GroupFacts } from './group-facts';
@@ -22,6 +23,7 @@ function ProfileForm({ conversation }: { readonly conversation: Conversation }) 
   const labels = useLabels();
   const client = useChatClient();
   const action = useAction();
+  const has = useChatState((state) => state.capabilities.groups);
   const [changes, setChanges] = useState<GroupValues | null>(null);
   const known: GroupValues = {
     name: conversation.title ?? '',
@@ -43,7 +45,7 @@ function ProfileForm({ conversation }: { readonly conversation: Conversation }) 
           kind: 'update-group',
           conversationId: conversation.id,
           name,
-          description: values.description.trim(),
+          ...(has.description ? { description: values.description.trim() } : {}),
           ...(values.avatar === null ? {} : { avatar: values.avatar }),
         }),
       () => setChanges(null),

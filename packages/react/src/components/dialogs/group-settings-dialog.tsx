@@ -95,7 +95,7 @@ function GroupSteps({ conversationId, step, onStep, onGone }: GroupStepsProps) {
           <GroupProfile
             key={conversation.id}
             conversation={conversation}
-            editable={group.isAdmin && group.can('update-group')}
+            editable={group.manages && group.can('update-group')}
           />
           <GroupMembers group={group} onAdd={() => onStep('add')} />
           <Exits group={group} onStep={onStep} />
@@ -110,7 +110,7 @@ function Exits({ group, onStep }: { readonly group: Group; readonly onStep: (ste
   const reasonId = useId();
   const mayLeave = group.can('leave-conversation') && group.me !== null;
   const isNeeded = group.isLastAdmin && (group.conversation?.members?.length ?? 0) > 1;
-  const mayDelete = group.can('delete-conversation') && group.isAdmin;
+  const mayDelete = group.can('delete-conversation') && group.manages;
   if (!mayLeave && !mayDelete) return null;
   return (
     <div className="chat-dialog-footer">

@@ -108,8 +108,8 @@ export function MessageActions({ message, gestures: { open, setOpen }, showTime 
           onOpenChange={(next) => (next ? undefined : close())}
           title={labels.removeTitle}
           text={labels.removeText}
-          confirmLabel={labels.remove}
-          onConfirm={() => actions.remove(message, open.scope)}
+          confirmLabel={open.kind === 'hard' ? labels.removeForGood : labels.remove}
+          onConfirm={() => actions.remove(message, open.kind)}
         />
       ) : null}
     </div>

@@ -73,6 +73,29 @@ describe('the menu of a message', () => {
     ]);
   });
 
+  it('deletes with or without a trace where there are both, and says which before it does', async () => {
+    const client = await menuOf({ own: true }, () => ({ deleteKinds: ['everyone', 'hard'] }));
+    expect(items().slice(-2)).toEqual(['Delete for everyone', 'Delete without a trace']);
+    await page.getByRole('menuitem', { name: 'Delete without a trace' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete without a trace' }).click();
+    await expect
+      .poll(() => client.calls.filter(({ name }) => name === 'deleteMessage').map(({ args }) => args[2]))
+      .toEqual([{ hard: true }]);
+  });
+
+  it('has one word for deleting where there is one kind of it', async () => {
+    const client = await menuOf({ own: true }, () => ({ deleteKinds: ['hard'] }));
+    expect(items().at(-1)).toBe('Delete');
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Delete/ })
+      .click();
+    await expect
+      .poll(() => client.calls.filter(({ name }) => name === 'deleteMessage').map(({ args }) => args[2]))
+      .toEqual([{ hard: true }]);
+  });
+
   it('tells what people look for and the backend has not, below; the rest is left out', async () => {
     await menuOf({ own: true }, nothing);
     expect(items()).toEqual([

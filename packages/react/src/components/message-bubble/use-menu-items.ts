@@ -111,22 +111,22 @@ export function useMenuItems(
       onSelect: () => actions.discard(message),
     });
   } else if (message.own || support.remove.supported) {
-    const scopes = (['everyone', 'me'] as const).filter((scope) => deleteKinds.includes(scope));
-    const both = { everyone: words.removeForEveryone, me: words.removeForMe };
-    for (const scope of support.remove.supported ? scopes : scopes.slice(0, 1)) {
+    const kinds = (['everyone', 'me', 'hard'] as const).filter((kind) => deleteKinds.includes(kind));
+    const all = { everyone: words.removeForEveryone, me: words.removeForMe, hard: words.removeForGood };
+    for (const kind of support.remove.supported ? kinds : kinds.slice(0, 1)) {
       offer(
         {
-          id: `delete-${scope}`,
-          label: support.remove.supported && scopes.length > 1 ? both[scope] : words.remove,
+          id: `delete-${kind}`,
+          label: support.remove.supported && kinds.length > 1 ? all[kind] : words.remove,
           icon: 'trash',
           danger: true,
-          onSelect: () => open({ name: 'delete', scope }),
+          onSelect: () => open({ name: 'delete', kind }),
         },
         support.remove,
         true,
       );
     }
-    if (scopes.length === 0)
+    if (kinds.length === 0)
       offer(
         { id: 'delete', label: words.remove, icon: 'trash', onSelect: () => undefined },
         support.remove.supported ? { supported: false, reason: 'backend' } : support.remove,

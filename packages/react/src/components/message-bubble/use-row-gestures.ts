@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState, type FocusEvent, type MouseEvent, type PointerEvent } from 'react';
+import type { DeleteKind } from '../../hooks/use-message-actions';
 import type { AnchorRect } from '../menu/place';
 
 /** What a row shows beside its bubble: nothing, the bar, or the bar with something open on it. */
@@ -8,7 +9,7 @@ export type OpenAction =
   | { readonly name: 'picker' }
   | { readonly name: 'info' }
   | { readonly name: 'forward' }
-  | { readonly name: 'delete'; readonly scope: 'everyone' | 'me' };
+  | { readonly name: 'delete'; readonly kind: DeleteKind };
 
 export interface RowGestures {
   readonly active: boolean;
