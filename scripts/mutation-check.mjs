@@ -6,11 +6,11 @@ import { sourceAliases } from './source-aliases.mjs';
 import { root } from './steps.mjs';
 
 const suites = [
-  'packages/core/src/chaos/*.test.ts',
+  'packages/core/src/chaos/{keyed,keyless,polled,stale}.test.ts',
   'packages/core/src/engine/*.test.ts',
   'packages/core/src/store/*.test.ts',
 ];
-const runs = process.env['CHAT_CHAOS_RUNS'] ?? '40';
+const runs = process.env['CHAT_CHAOS_RUNS'] ?? '150';
 const only = process.argv.slice(2).filter((argument) => argument !== '--');
 
 /**
@@ -52,6 +52,7 @@ async function failuresUnder(mutation) {
       root,
       include: suites,
       environment: 'node',
+      testTimeout: 600_000,
       env: { CHAT_CHAOS_RUNS: runs, CHAT_CHAOS_SEED: '1', CHAT_CHAOS_SHRINK: 'no' },
       reporters: [{}],
       passWithNoTests: false,

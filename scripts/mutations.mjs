@@ -3,5 +3,93 @@
  * @typedef {{ name: string, promise: string, changes: Change[] }} Mutation
  */
 
+const engine = 'packages/core/src/engine';
+const store = 'packages/core/src/store';
+
 /** Promises of the engine and the smallest change that breaks each. @type {Mutation[]} */
-export const mutations = [];
+export const mutations = [
+  {
+    name: 'settle',
+    promise: 'What may be on the server is looked for before it is sent again.',
+    changes: [
+      {
+        file: `${engine}/outbox-pump.ts`,
+        find: 'const looks = unknown && (',
+        replace: 'const looks = false && unknown && (',
+      },
+    ],
+  },
+  {
+    name: 'dedupe',
+    promise: 'A message that comes twice, by whatever way, is one message.',
+    changes: [
+      {
+        file: `${store}/timeline.ts`,
+        find: 'const known = changed.get(message.id) ?? findMessage({ messages, orders: timeline.orders }, message.id);',
+        replace: 'const known = changed.get(message.id);',
+      },
+    ],
+  },
+  {
+    name: 'claims',
+    promise: 'A message that is known to be one command’s does not settle another one.',
+    changes: [
+      {
+        file: `${engine}/outbox-pump.ts`,
+        find: 'claimed: { has: (id: MessageId) => isClaimed(command, id) },',
+        replace: 'claimed: { has: (id: MessageId) => false && isClaimed(command, id) },',
+      },
+    ],
+  },
+  {
+    name: 'overlap-paging',
+    promise:
+      'After an outage history is paged until it meets what was known, and a hole that stays is shown.',
+    changes: [
+      {
+        file: `${engine}/page-span.ts`,
+        find: 'const from = least ?? (reachedStart ? -Infinity : oldest);',
+        replace: 'const from = least ?? -Infinity;',
+      },
+    ],
+  },
+  {
+    name: 'leader-lock',
+    promise: 'Of all tabs of a person one owns the connection and sends.',
+    changes: [
+      {
+        file: `${engine}/tab-group.ts`,
+        find: 'const lockName = `chat-lead ${database}`;',
+        replace: 'const lockName = `chat-lead ${database} ${tab}`;',
+      },
+    ],
+  },
+  {
+    name: 'write-ahead',
+    promise: 'Nothing is sent that is not on disk.',
+    changes: [
+      {
+        file: `${engine}/outbox-pump.ts`,
+        find: 'if (!queue.isSaved(entry.localId)) return undefined;',
+        replace: '',
+      },
+      {
+        file: `${engine}/outbox.ts`,
+        find: `    try {
+      await queue.change({ put: [entry], remove });
+    } catch (error) {`,
+        replace: `    try {
+      const written = queue.change({ put: [entry], remove });
+      if (leads) pump.pump([entry]);
+      await written;
+    } catch (error) {`,
+      },
+      {
+        file: `${engine}/outbox-pump.ts`,
+        find: `      return await queue.change({ put: [entry] });`,
+        replace: `      queue.change({ put: [entry] }).catch(() => undefined);
+      return true;`,
+      },
+    ],
+  },
+];

@@ -54,6 +54,8 @@ export interface Capabilities {
   readonly search: { readonly messages: Support; readonly users: Support };
   /** Whom a text mentions is told apart from other words; written as `User.mention` says. */
   readonly mentions: boolean;
+  /** A conversation may belong to no directory: where none is named, people are looked for in all of them. */
+  readonly directoryOptional: boolean;
   readonly subject: boolean;
   /** Kinds of thing a message may be about, at most one of each; `search-related` finds them by name. */
   readonly related: readonly string[];

@@ -9,7 +9,10 @@ export interface Limits {
   readonly attachmentBytes: number | null;
   /** Lower-case extensions with the dot; null accepts all. */
   readonly attachmentExtensions: readonly string[] | null;
+  /** Zero where groups have no names. */
   readonly groupNameLength: number | null;
+  /** How many others it takes to make a group. */
+  readonly groupOthers: number | null;
   readonly pageSize: number;
   /** Conversations that may be listened to at once where each needs a socket of its own; the rest is polled. */
   readonly liveConversations: number | null;

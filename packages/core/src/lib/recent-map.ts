@@ -8,6 +8,10 @@ export class RecentMap<Key, Value> {
     return this.entries.get(key);
   }
 
+  values(): readonly Value[] {
+    return [...this.entries.values()];
+  }
+
   set(key: Key, value: Value): void {
     this.entries.delete(key);
     this.entries.set(key, value);

@@ -21,6 +21,21 @@ describe('days', () => {
     expect(formats.daysBetween(midnight + 23 * 3_600_000, midnight)).toBe(1);
   });
 
+  it('are those of the time zone that was given, else of this browser', () => {
+    const newYear = Date.UTC(2026, 0, 1);
+    const zones = ['Pacific/Kiritimati', 'Asia/Kathmandu', 'UTC', 'America/St_Johns', 'Pacific/Pago_Pago'];
+    const days = zones.map((zone) => {
+      const { daysBetween } = createFormats('ar-EG', zone);
+      return [daysBetween(newYear, newYear - 1), daysBetween(newYear + 366 * day, newYear)];
+    });
+    // Only in UTC does the day end at that moment.
+    expect(days).toEqual([0, 0, 1, 0, 0].map((between) => [between, 366]));
+    const local = createFormats('en');
+    const midnight = new Date(2026, 5, 10).getTime();
+    expect(local.daysBetween(midnight, midnight - 1)).toBe(1);
+    expect(local.daysBetween(midnight + day - 1, midnight)).toBe(0);
+  });
+
   it('speak the language of the provider', () => {
     expect(createFormats('de', 'Europe/Berlin').day(now - day, now)).toBe('Gestern');
   });

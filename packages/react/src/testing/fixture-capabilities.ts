@@ -16,6 +16,7 @@ export const noLimits: Limits = {
   attachmentBytes: null,
   attachmentExtensions: null,
   groupNameLength: null,
+  groupOthers: null,
   pageSize: 50,
   liveConversations: null,
 };

@@ -91,6 +91,7 @@ export function capabilitiesOf(options: {
     presence: hasSockets && shared,
     search: { messages: no, users: yes },
     mentions: false,
+    directoryOptional: false,
     subject: false,
     related: [],
     live: { direct, group, guest: silent },
@@ -106,6 +107,7 @@ export const limits: Limits = {
   attachmentBytes: null,
   attachmentExtensions: null,
   groupNameLength: 100,
+  groupOthers: null,
   pageSize: 50,
   liveConversations: 10,
 };

@@ -82,6 +82,7 @@ export function capabilitiesOf(options: {
     presence: false,
     search: { messages: no, users: yes },
     mentions: false,
+    directoryOptional: true,
     subject: true,
     related: relatedTypes,
     // The other kinds do not exist here: they must not set the pace of polling.
@@ -98,6 +99,7 @@ export const limits: Limits = {
   attachmentBytes: null,
   attachmentExtensions: null,
   groupNameLength: null,
+  groupOthers: null,
   pageSize: 50,
   liveConversations: null,
 };

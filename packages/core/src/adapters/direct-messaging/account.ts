@@ -11,6 +11,8 @@ import * as wire from './wire';
 export interface Me {
   readonly id: UserId;
   readonly role: string;
+  /** Communities this person keeps. */
+  readonly keeps: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** Signing in, and who I am. */
@@ -61,7 +63,7 @@ export function createAccount(
   async function load(signal: Signal): Promise<wire.WireUser> {
     const token = await environment.credentials.current();
     const profile = await rest.profile(signal);
-    known = { token, me: { id: userId(profile.id), role: profile.role ?? 'user' } };
+    known = { token, me: meOf(profile) };
     return profile;
   }
 
@@ -85,12 +87,22 @@ export function createAccount(
       const told = token === null ? null : userIdOfToken(token);
       const same = known !== null && (told === null ? known.token === token : known.me.id === told);
       if (known !== null && same) return known.me;
-      const { id, role } = await load(signal);
-      return { id: userId(id), role: role ?? 'user' };
+      return meOf(await load(signal));
     },
     get knownRole() {
       return known?.me.role ?? null;
     },
   };
   return account;
+}
+
+function meOf({ id, role, managed_confessions }: wire.WireUser): Me {
+  return {
+    id: userId(id),
+    role: role ?? 'user',
+    keeps: managed_confessions.map((community) => ({
+      id: community.id,
+      name: community.name ?? community.id,
+    })),
+  };
 }

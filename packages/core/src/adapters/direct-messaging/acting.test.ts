@@ -300,6 +300,38 @@ describe('direct-messaging opens conversations', () => {
     ]);
     expect(environment.reports).toMatchObject([{ code: 'protocol' }]);
   });
+
+  it('lets an admin find, in any community, whom they talk with and whoever is named', async () => {
+    const { adapter, signal } = createBench([
+      json(wirePage([wireConversation(1, [4], { confession: 5 })])),
+      json(wireUser(1, { role: 'admin', managed_confessions: [{ id: 5, name: 'Hill', slug: 'hill' }] })),
+      subscriptions,
+      json(wireUser(2, { first_name: 'Amina', last_name: 'Qodirova', role: 'admin' })),
+      json(wireUser(3, { username: 'boris' })),
+    ]);
+    await adapter.loadConversations(null, signal);
+    const idsOf = async (text: string) =>
+      (await adapter.loadUsers({ text, directoryId: '5', cursor: null }, signal)).users.map(({ id }) => id);
+    expect(await idsOf('')).toEqual(['2', '4']);
+    expect(await idsOf('boris')).toEqual(['3']);
+    // What they follow and what they keep, and not what nobody keeps.
+    expect(await adapter.perform({ kind: 'list-directories' }, signal)).toEqual([
+      { id: '8', name: 'River' },
+      { id: '5', name: 'Hill' },
+    ]);
+  });
+
+  it('lets a superadmin find every admin', async () => {
+    const { adapter, signal, server } = createBench([
+      profile('superadmin'),
+      json(wirePage([])),
+      json([{ id: 2, username: 'amina', email: 'amina@example.org', role: 'admin' }]),
+      json(wireUser(2, { first_name: 'Amina', last_name: 'Qodirova', role: 'admin' })),
+    ]);
+    const { users } = await adapter.loadUsers({ text: '', cursor: null }, signal);
+    expect(users).toMatchObject([{ id: '2', name: 'Amina Qodirova' }]);
+    expect(server.requests.map(({ path }) => path)).toContain('/api/accounts/admin-users/');
+  });
 });
 
 describe('direct-messaging options', () => {

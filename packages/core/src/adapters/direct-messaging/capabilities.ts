@@ -84,6 +84,7 @@ export function capabilitiesOf(options: {
     presence: hasSockets,
     search: { messages: no, users: yes },
     mentions: false,
+    directoryOptional: true,
     subject: false,
     related: [],
     live: { direct: coverage, group: coverage, guest: silent },
@@ -98,7 +99,8 @@ export const limits: Limits = {
   attachmentCount: fileLimit,
   attachmentBytes: null,
   attachmentExtensions: null,
-  groupNameLength: null,
+  groupNameLength: 0,
+  groupOthers: 2,
   // Two or three of the server's own pages of ten.
   pageSize: 20,
   liveConversations: 10,

@@ -140,11 +140,7 @@ describe.each(['documented', 'deployed'] as const)(
       const eve = userId(String((await server.world.people.named('eve'))?.id));
       const chiara = userId(String((await server.world.people.named('chiara'))?.id));
       const directories = await bruno.client.perform({ kind: 'list-directories' });
-      expect(directories.map(({ name }) => name).sort()).toEqual([
-        'Empty House',
-        'Hill Chapel',
-        'River Fellowship',
-      ]);
+      expect(directories.map(({ name }) => name).sort()).toEqual(['Hill Chapel', 'River Fellowship']);
       const made = await bruno.client.perform({ kind: 'create-direct', userId: eve });
       expect(made.context).toMatchObject([{ type: 'community', label: 'Hill Chapel' }]);
       await expect(bruno.client.perform({ kind: 'create-direct', userId: chiara })).rejects.toMatchObject({
@@ -152,6 +148,26 @@ describe.each(['documented', 'deployed'] as const)(
       });
       const { users } = await bruno.client.searchUsers({ text: '' });
       expect(users.map(({ name }) => name)).toEqual(['Amira Haddad', 'Eve Lindqvist']);
+    });
+
+    it('lets an admin begin with anybody, in a community they keep or in none', async () => {
+      const { client } = amira;
+      const find = async (text: string) => (await client.searchUsers({ text })).users[0]!.id;
+      const river = (await client.perform({ kind: 'list-directories' })).find(
+        ({ name }) => name === 'River Fellowship',
+      );
+      const inside = await client.perform({
+        kind: 'create-direct',
+        userId: await find('dmitri'),
+        directoryId: river!.id,
+      });
+      expect(inside.context).toMatchObject([{ type: 'community', label: 'River Fellowship' }]);
+      const group = await client.perform({
+        kind: 'create-group',
+        name: '',
+        userIds: [await find('dmitri'), await find('Eve')],
+      });
+      expect(group).toMatchObject({ kind: 'group', memberCount: 3, context: [] });
     });
 
     it('neither loses nor doubles what a broken socket swallowed or carried out unseen', async () => {

@@ -20,7 +20,10 @@ interface Community extends Directory {
   readonly admin: User | null;
 }
 
-/** Whom I can write to: the admins of the communities I follow, and whoever is named exactly. */
+/**
+ * Whom I can write to: members, the admins of the communities they follow; admins, besides them, whomever they have a
+ * conversation with, and whoever is named exactly.
+ */
 export function createDirectory(context: Context) {
   const { rest, account, threads, environment, settings } = context;
   const { clock, report } = environment;
@@ -83,8 +86,12 @@ export function createDirectory(context: Context) {
   }
 
   return {
+    /** Where one can begin something: a community nobody keeps is none. */
     async directories(signal: Signal): Promise<readonly Directory[]> {
-      return (await communities(signal)).map(({ id, name }) => ({ id, name }));
+      const me = await account.me(signal);
+      const followed = (await communities(signal)).filter(({ admin }) => admin !== null);
+      const names = new Map([...followed, ...me.keeps].map(({ id, name }) => [id, name]));
+      return [...names].map(([id, name]) => ({ id, name }));
     },
 
     /** The community in which one writes to this admin; undefined where none of mine is theirs. */
@@ -99,22 +106,21 @@ export function createDirectory(context: Context) {
       const me = await account.me(signal);
       const text = query.text.trim();
       const wanted = text.toLocaleLowerCase();
-      const followed = (await communities(signal)).filter(
-        ({ id }) => query.directoryId === undefined || id === query.directoryId,
-      );
-      const everywhere = query.directoryId === undefined;
+      // For admins a community is what the conversation is about; it does not say with whom.
+      const isFree = me.role !== 'user';
+      const everywhere = isFree || query.directoryId === undefined;
+      const followed = (await communities(signal)).filter(({ id }) => everywhere || id === query.directoryId);
       const [others, exact] = await Promise.all([
-        everywhere && me.role === 'superadmin' ? admins(signal) : [],
-        everywhere ? named(text, me.role !== 'user', signal) : [],
+        me.role === 'superadmin' ? admins(signal) : [],
+        everywhere ? named(text, isFree, signal) : [],
       ]);
-      const people = new Map<UserId, User>();
-      for (const user of [...followed.flatMap(({ admin }) => admin ?? []), ...others])
-        people.set(user.id, user);
-      for (const { id } of [me, ...exact]) people.delete(id);
-      const full = [
-        ...(await inFull([...people.values()], signal)),
-        ...exact.filter(({ id }) => id !== me.id),
-      ];
+      const partners = isFree ? threads.partners(me.id).map((user) => decodeUser(user, hosting)) : [];
+      const whole = byId([...partners, ...exact], new Set([me.id]));
+      const brief = byId(
+        [...followed.flatMap(({ admin }) => admin ?? []), ...others],
+        new Set([me.id, ...whole.keys()]),
+      );
+      const full = [...(await inFull([...brief.values()], signal)), ...whole.values()];
       const users = full
         .filter((user) =>
           [user.name, user.handle, user.details?.['email']].some((field) =>
@@ -128,3 +134,7 @@ export function createDirectory(context: Context) {
 }
 
 export type DirectoryService = ReturnType<typeof createDirectory>;
+
+function byId(users: readonly User[], without: ReadonlySet<UserId>): ReadonlyMap<UserId, User> {
+  return new Map(users.flatMap((user) => (without.has(user.id) ? [] : [[user.id, user] as const])));
+}

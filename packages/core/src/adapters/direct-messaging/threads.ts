@@ -25,20 +25,27 @@ export interface Threads {
   of(id: ConversationId, me: UserId, signal: Signal): Promise<ThreadFacts>;
   /** Names of communities learned elsewhere. */
   nameConfession(id: string, name: string): void;
+  /** Everybody else in the conversations met. */
+  partners(me: UserId): readonly wire.WireUser[];
 }
 
 const threadsKept = 1000;
+const partnersKept = 1000;
 
 export function createThreads(rest: Rest, report: Report): Threads {
   const known = new RecentMap<string, ThreadFacts>(threadsKept);
   const names = new RecentMap<string, string>(threadsKept);
+  const partners = new RecentMap<string, { readonly me: UserId; readonly person: wire.WireUser }>(
+    partnersKept,
+  );
 
   const threads: Threads = {
     note(item, me) {
       const key = `${me} ${item.id}`;
       const people = readItems(wire.user, item.participants, report);
-      for (const { managed_confessions } of people) {
-        for (const { id, name } of managed_confessions) if (name != null) names.set(id, name);
+      for (const person of people) {
+        for (const { id, name } of person.managed_confessions) if (name != null) names.set(id, name);
+        if (userId(person.id) !== me) partners.set(`${me} ${person.id}`, { me, person });
       }
       const confessionId =
         typeof item.confession === 'object' ? (item.confession?.id ?? null) : item.confession;
@@ -61,6 +68,7 @@ export function createThreads(rest: Rest, report: Report): Threads {
       return threads.known(id, me) ?? threads.note(await rest.conversation(id, signal), me).facts;
     },
     nameConfession: (id, name) => names.set(id, name),
+    partners: (me) => partners.values().flatMap((one) => (one.me === me ? [one.person] : [])),
   };
   return threads;
 }

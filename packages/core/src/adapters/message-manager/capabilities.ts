@@ -68,6 +68,7 @@ export function capabilitiesOf({ hasSockets }: { readonly hasSockets: boolean })
     presence: false,
     search: { messages: no, users: no },
     mentions: false,
+    directoryOptional: true,
     subject: false,
     related: [],
     live: { direct: silent, group: silent, guest: silent },
@@ -83,6 +84,7 @@ export const limits: Limits = {
   attachmentBytes: null,
   attachmentExtensions: null,
   groupNameLength: null,
+  groupOthers: null,
   pageSize: 50,
   liveConversations: null,
 };

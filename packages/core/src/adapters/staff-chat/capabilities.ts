@@ -100,6 +100,7 @@ export function capabilitiesOf(options: {
     presence: false,
     search: { messages: no, users: yes },
     mentions: true,
+    directoryOptional: true,
     subject: false,
     related: [],
     live: { direct: live, group: live, guest: silent },
@@ -129,6 +130,7 @@ export const limits: Limits = {
     '.csv',
   ],
   groupNameLength: 255,
+  groupOthers: 2,
   pageSize: 50,
   liveConversations: null,
 };

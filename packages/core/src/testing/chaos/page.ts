@@ -61,7 +61,7 @@ export function openPage(world: World, browser: Browser): Page {
     isServerUp: () => world.isServerUp,
     accepts: (token) => world.tokens.accepts(token),
     revoke: (token) => world.tokens.revoke(token),
-    onFault: (fault) => world.count(fault),
+    onFault: (which) => world.count({ what: 'faults', which }),
     onExecuted(command, result) {
       ledger.onExecuted(command, result);
       if (command.kind === 'mark-read') browser.refusedReads.delete(command.conversationId);

@@ -12,9 +12,10 @@ export function performAtServer(world: World, step: ServerStep): void {
   const { internals } = server;
   switch (step.name) {
     case 'stop-server':
+      if (world.isServerUp) world.count({ what: 'faults', which: step.name });
+      return world.setServerUp(false);
     case 'start-server':
-      if (world.isServerUp !== (step.name === 'start-server')) world.count(step.name);
-      return world.setServerUp(step.name === 'start-server');
+      return world.setServerUp(true);
     case 'new-conversation': {
       const id = server.addConversation(`number ${String(conversations.length)}`, [
         ...world.browsers.map((browser) => browser.person),

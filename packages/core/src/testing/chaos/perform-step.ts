@@ -63,7 +63,7 @@ function act(world: World, browser: string, page: Page, step: Deed): void {
       ledger.onDiscarded(entry.localId);
       client.discard(entry.localId);
     }
-    return world.count(`${step.name}ed`);
+    return;
   }
 
   // People write where they look, and what is on screen is open.
@@ -177,7 +177,7 @@ function command(world: World, browser: string, page: Page, id: ConversationId, 
   if (verb === undefined) return;
   const localId = page.ask(verb);
   if (localId === null) return;
-  world.count(step.name === 'send' || step.name === 'reply' ? 'messages sent' : `${step.name} commands`);
+  world.count({ what: kinds[step.name] === 'send-message' ? 'messages sent' : 'other commands' });
   ledger.issue({
     localId,
     kind: kinds[step.name],

@@ -19,9 +19,10 @@ export async function performTurn(world: World, browser: Browser, place: number,
     case 'open-tab':
       return;
     case 'go-offline':
+      world.count({ what: 'faults', which: step.name });
+      return page.setOnline(false);
     case 'go-online':
-      world.count(step.name);
-      return page.setOnline(step.name === 'go-online');
+      return page.setOnline(true);
     case 'hide':
     case 'show':
       if (running && tab.visible() !== (step.name === 'show')) tab.setVisible(step.name === 'show');
@@ -29,17 +30,17 @@ export async function performTurn(world: World, browser: Browser, place: number,
     case 'freeze':
     case 'stall':
       if (!running) return;
-      world.count(step.name);
+      world.count({ what: 'faults', which: step.name });
       return step.name === 'freeze' ? tab.freeze() : tab.stall();
     case 'thaw':
       return tab.thaw();
     case 'crash-tab':
-      world.count(step.name);
+      world.count({ what: 'faults', which: step.name });
       browser.pages[place] = null;
       return page.crash();
     case 'close-tab': {
       if (!running) return;
-      world.count(step.name);
+      world.count({ what: 'faults', which: step.name });
       browser.pages[place] = null;
       let closed = false;
       void page.close().then(() => (closed = true));
@@ -48,11 +49,11 @@ export async function performTurn(world: World, browser: Browser, place: number,
       return;
     }
     case 'set-clock':
-      world.count(step.name);
+      world.count({ what: 'faults', which: step.name });
       browser.skewMs += step.minutes * 60_000;
       return;
     case 'expire-token':
-      world.count(step.name);
+      world.count({ what: 'faults', which: step.name });
       return world.tokens.revokeOf(browser.person);
     case 'request-fault':
       return network.injectRequestFault(step.fault, step.times);

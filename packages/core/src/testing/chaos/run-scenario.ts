@@ -4,6 +4,7 @@ import { heal } from './heal';
 import { performStep } from './perform-step';
 import type { Scenario } from './scenario';
 import type { ServerKind } from './server-kind';
+import type { Tally } from './tally';
 import { createWorld } from './world';
 import type { World } from './world';
 
@@ -11,16 +12,20 @@ import type { World } from './world';
 export async function runScenario(
   kind: ServerKind,
   scenario: Scenario,
-  count: (what: string) => void,
+  count: Tally['count'],
 ): Promise<readonly string[]> {
   const world = createWorld(kind, scenario, count);
   for (const step of scenario.steps) {
     if (step === null) continue;
     await performStep(world, step);
-    count('steps');
+    count({ what: 'steps' });
   }
   await heal(world);
-  const wrong = [...world.complaints, ...checkCommands(world), ...checkViews(world), ...checkLinks(world)];
+  const commands = checkCommands(world);
+  for (const what of ['lost', 'doubled'] as const) {
+    for (const one of commands) if (one.startsWith(what)) count({ what });
+  }
+  const wrong = [...world.complaints, ...commands, ...checkViews(world), ...checkLinks(world)];
   return [...wrong, ...(await checkEnd(world))];
 }
 

@@ -15,6 +15,7 @@ import { openPage } from './page';
 import type { Page } from './page';
 import type { Scenario } from './scenario';
 import type { ServerKind, ServerVariant } from './server-kind';
+import type { Tally } from './tally';
 import { createTokens } from './tokens';
 import type { Tokens } from './tokens';
 
@@ -55,7 +56,7 @@ export interface World {
   pages(): readonly Page[];
   /** Notes what can never be right. */
   complain(what: string): void;
-  count(what: string): void;
+  readonly count: Tally['count'];
 }
 
 const names = ['amira', 'bruno', 'chloe', 'daniel'] as const;
@@ -63,7 +64,7 @@ const names = ['amira', 'bruno', 'chloe', 'daniel'] as const;
 export function createWorld(
   kind: ServerKind,
   scenario: Omit<Scenario, 'steps'>,
-  count: (what: string) => void,
+  count: Tally['count'],
 ): World {
   const { variant, people, tabs, seed } = scenario;
   const clock = createFakeClock();

@@ -268,6 +268,28 @@ describe('what the backend does not offer', () => {
     await group.click({ force: true });
     await expect.element(page.getByRole('dialog', { name: 'New conversation' })).toBeVisible();
   });
+
+  it('has no filter of its own: groups, where there are and can be none', async () => {
+    const client = without();
+    const { capabilities, conversations } = client.getState();
+    const shown = () =>
+      page
+        .getByRole('group', { name: 'Show' })
+        .getByRole('button')
+        .elements()
+        .map((one) => one.textContent);
+    await mount(client, <ConversationList onSelect={() => undefined} />);
+    await expect.poll(shown).toEqual(['All', 'Unread', 'Groups']);
+    await page.getByRole('button', { name: 'Groups' }).click();
+    const direct = new Map([...conversations].filter(([, { kind }]) => kind === 'direct'));
+    client.setState({ conversations: direct });
+    await expect.poll(shown).toEqual(['All', 'Unread']);
+    // What was filtered by is gone: everything shows.
+    await expect.element(page.getByRole('option', { name: /Bilal/ })).toBeVisible();
+    const actions = { ...capabilities.actions, 'create-group': no('role') };
+    client.setState({ capabilities: { ...capabilities, actions } });
+    await expect.poll(shown).toEqual(['All', 'Unread', 'Groups']);
+  });
 });
 
 it('shows what the last message is about, and finds the conversation by it', async () => {

@@ -17,7 +17,7 @@ import { Menu } from '../menu/menu';
 import type { AnchorRect } from '../menu/place';
 import { ConversationListbox } from './conversation-listbox';
 import { ConversationQuestion } from './conversation-question';
-import { filterRules, ListFilters, type ListFilter } from './list-filters';
+import { filterRules, ListFilters, useOfferedFilters, type ListFilter } from './list-filters';
 import { ListMenu } from './list-menu';
 import { ListFailure, ListNotice, ListSkeleton, ListStale } from './list-states';
 import { useConversationMenu } from './use-conversation-menu';
@@ -27,7 +27,7 @@ export interface ConversationListProps {
   readonly onSelect: (conversationId: ConversationId) => void;
   /** The host's own choice, on top of the filters. Keep it the same function between renders. */
   readonly filter?: ((conversation: ConversationView) => boolean) | undefined;
-  /** Which filters are offered; default all, unread, groups, and archived where the backend has it. */
+  /** Which filters are offered; default all, unread, and groups and archived where the backend has them. */
   readonly filters?: readonly ListFilter[] | undefined;
   /** Instead of the title and its buttons. */
   readonly header?: ReactNode;
@@ -52,13 +52,12 @@ export function ConversationList({
 }: ConversationListProps) {
   const labels = useLabels().conversationList;
   const [text, setText] = useState('');
-  const [chosen, setChosen] = useState<ListFilter>('all');
+  const [choice, setChoice] = useState<ListFilter>('all');
   const [creating, setCreating] = useState(false);
   const abilities = useListAbilities();
   const reasonNoneCreated = useReason()(abilities.create);
-  const offered =
-    filters ??
-    (abilities.archive.supported ? ['all', 'unread', 'groups', 'archived'] : ['all', 'unread', 'groups']);
+  const offered = useOfferedFilters(filters);
+  const chosen = offered.includes(choice) ? choice : 'all';
   const accepts = useCallback(
     (view: ConversationView) => filterRules[chosen](view) && filter(view),
     [chosen, filter],
@@ -106,7 +105,7 @@ export function ConversationList({
             }}
           />
         </label>
-        {offered.length > 1 ? <ListFilters filters={offered} value={chosen} onChange={setChosen} /> : null}
+        {offered.length > 1 ? <ListFilters filters={offered} value={chosen} onChange={setChoice} /> : null}
       </div>
       <ListBody
         text={text}

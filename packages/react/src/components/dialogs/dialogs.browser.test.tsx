@@ -82,6 +82,27 @@ describe('new conversation', () => {
     await expect.poll(() => document.activeElement).toBe(opener());
   });
 
+  it('looks everywhere until a directory is chosen, where none need be', async () => {
+    const usual = sampleState();
+    const client = sampleClient({
+      ...usual,
+      capabilities: { ...usual.capabilities, directoryOptional: true },
+    });
+    const asked = () => client.calls.filter(({ name }) => name === 'searchUsers').at(-1)?.args[0];
+    await openDialog(
+      client,
+      content(() => undefined),
+    );
+    const directory = page.getByLabelText('Directory');
+    await expect.element(directory).toHaveDisplayValue('Any');
+    await expect.poll(asked).toEqual({ text: '' });
+    await directory.selectOptions('Harbour Hotels');
+    await expect.poll(asked).toEqual({ text: '', directoryId: '1' });
+    await directory.selectOptions('Any');
+    await page.getByRole('button', { name: /Ana Petrović/ }).click();
+    expect(performed(client)).toEqual([{ kind: 'create-direct', userId: 'ana' }]);
+  });
+
   it('opens the conversation one has already', async () => {
     const client = sampleClient();
     const onOpened = vi.fn<(id: ConversationId) => void>();
@@ -130,6 +151,28 @@ describe('new group', () => {
       { kind: 'create-group', name: 'Night shift', userIds: ['bilal'], directoryId: '1' },
     ]);
     expect(onCreated).toHaveBeenCalledExactlyOnceWith('group:1');
+  });
+
+  it('asks for people alone where groups have no names, and for enough of them', async () => {
+    const usual = sampleState();
+    const client = sampleClient({
+      ...usual,
+      limits: { ...usual.limits, groupNameLength: 0, groupOthers: 2 },
+    });
+    await openDialog(client, (open, onOpenChange) => (
+      <NewGroupDialog open={open} onOpenChange={onOpenChange} onCreated={() => undefined} />
+    ));
+    const create = page.getByRole('button', { name: 'Create group' });
+    await expect.element(page.getByRole('searchbox')).toHaveFocus();
+    expect(page.getByLabelText('Group name').elements()).toHaveLength(0);
+    await page.getByRole('checkbox', { name: /Ana/ }).click();
+    await expect.element(create).toBeDisabled();
+    await expect.element(create).toHaveAccessibleDescription('Choose at least 2 people.');
+    await page.getByRole('checkbox', { name: /Bilal/ }).click();
+    await create.click();
+    expect(performed(client)).toEqual([
+      { kind: 'create-group', name: '', userIds: ['ana', 'bilal'], directoryId: '1' },
+    ]);
   });
 });
 
@@ -218,6 +261,8 @@ describe('group settings', () => {
     });
     await openDialog(client, content);
     await expect.element(page.getByText('Everything that happens at the desk')).toBeVisible();
+    await page.getByRole('button', { name: 'Add members' }).hover();
+    await expect.element(page.getByRole('tooltip')).toHaveTextContent('You are not allowed to do this.');
     expect(document.querySelectorAll('select, input')).toHaveLength(0);
     await expect.element(page.getByRole('button', { name: 'Delete group' })).not.toBeInTheDocument();
     await page.getByRole('button', { name: 'Leave group' }).click();
@@ -226,6 +271,26 @@ describe('group settings', () => {
       .poll(() => performed(client))
       .toEqual([{ kind: 'leave-conversation', conversationId: group }]);
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('calls a group without a name by its people, and says that it stays as it is', async () => {
+    const usual = sampleState();
+    const known = usual.conversations.get(group);
+    if (known === undefined) throw new Error('The sample lost its group.');
+    const unnamed = { ...known, title: null, myRole: 'member' } as const;
+    const adding = { supported: false, reason: 'backend' } as const;
+    const client = sampleClient({
+      ...usual,
+      conversations: new Map(usual.conversations).set(group, unnamed),
+      capabilities: {
+        ...usual.capabilities,
+        actions: { ...usual.capabilities.actions, 'add-members': adding },
+      },
+    });
+    await openDialog(client, content);
+    await expect.element(page.getByText(/Ana Petrović, Bilal Haddad/)).toBeVisible();
+    const add = page.getByRole('button', { name: 'Add members' });
+    await expect.element(add).toHaveAccessibleDescription('Not offered by this service.');
   });
 
   it('lets everybody change a group of a backend without roles, as far as groups go there', async () => {

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { useChatState } from '../../hooks/use-chat-state';
 import { useDirectories } from '../../hooks/use-directories';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { Button } from '../button/button';
@@ -6,17 +7,20 @@ import { ActionError } from './action-error';
 import type { Directories } from '../../hooks/use-directories';
 
 export interface DirectoryChoice extends Directories {
-  /** To search in: undefined where the backend has no directories, null until one is known. */
+  /** To search in: undefined for all of them, or where the backend has none; null until one is known. */
   readonly directoryId: string | undefined | null;
-  choose(id: string): void;
+  /** None need be chosen. */
+  readonly optional: boolean;
+  choose(id: string | undefined): void;
 }
 
-/** Where to look for people: the first directory until another one is chosen. */
+/** Where to look for people: everywhere where that is possible, else in the first directory, until one is chosen. */
 export function useDirectoryChoice(): DirectoryChoice {
   const all = useDirectories();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const first = all.directories === null ? null : all.directories[0]?.id;
-  return { ...all, directoryId: chosen ?? first, choose: setChosen };
+  const optional = useChatState((state) => state.capabilities.directoryOptional);
+  const [chosen, setChosen] = useState<string | undefined>(undefined);
+  const first = optional ? undefined : all.directories === null ? null : all.directories[0]?.id;
+  return { ...all, optional, directoryId: chosen ?? first, choose: setChosen };
 }
 
 /** Shown only where there is something to choose, or a failure to tell. */
@@ -31,7 +35,8 @@ export function DirectorySelect({ choice }: { readonly choice: DirectoryChoice }
       </div>
     );
   }
-  if (choice.directories === null || choice.directories.length < 2) return null;
+  const choices = (choice.directories?.length ?? 0) + (choice.optional ? 1 : 0);
+  if (choice.directories === null || choices < 2) return null;
   return (
     <div className="chat-field">
       <label className="chat-field-label" htmlFor={id}>
@@ -41,8 +46,13 @@ export function DirectorySelect({ choice }: { readonly choice: DirectoryChoice }
         className="chat-field-input"
         id={id}
         value={choice.directoryId ?? ''}
-        onChange={(event) => choice.choose(event.target.value)}
+        onChange={({ target: { value } }) => choice.choose(value === '' ? undefined : value)}
       >
+        {choice.optional ? (
+          <option className="chat-part" value="">
+            {labels.dialogs.anyDirectory}
+          </option>
+        ) : null}
         {choice.directories.map((directory) => (
           <option className="chat-part" key={directory.id} value={directory.id}>
             {directory.name}

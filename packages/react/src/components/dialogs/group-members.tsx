@@ -9,6 +9,7 @@ import { Avatar } from '../avatar/avatar';
 import { Button, IconButton } from '../button/button';
 import { Icon } from '../icons/icon';
 import { ActionError } from './action-error';
+import { NoAdding } from './no-adding';
 import { PeopleSkeleton } from './people-picker';
 
 /** The members with their roles, changeable for those who manage the group. */
@@ -28,7 +29,9 @@ export function GroupMembers({ group, onAdd }: { readonly group: Group; readonly
           <Button variant="plain" onClick={onAdd}>
             {labels.dialogs.addMembers}
           </Button>
-        ) : null}
+        ) : (
+          <NoAdding />
+        )}
       </div>
       <ActionError error={action.state.name === 'failed' ? action.state.error : null} />
       {members === null && group.error === null ? <PeopleSkeleton label={labels.common.loading} /> : null}

@@ -4,9 +4,9 @@ import { useAction } from '../../hooks/use-action';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { useChatState } from '../../hooks/use-chat-state';
-import { Avatar } from '../avatar/avatar';
 import { Button } from '../button/button';
 import { ActionError } from './action-error';
+import { GroupFacts } from './group-facts';
 import { GroupFields, type GroupValues } from './group-fields';
 
 export interface GroupProfileProps {
@@ -16,23 +16,7 @@ export interface GroupProfileProps {
 
 /** The group's own facts; a form for those who may change them. */
 export function GroupProfile({ conversation, editable }: GroupProfileProps) {
-  return editable ? <ProfileForm conversation={conversation} /> : <ProfileText conversation={conversation} />;
-}
-
-function ProfileText({
-  conversation: { title, description, avatarUrl },
-}: {
-  readonly conversation: Conversation;
-}) {
-  return (
-    <div className="chat-group-fields">
-      <Avatar name={title ?? ''} url={avatarUrl} size={56} />
-      <div className="chat-group-texts">
-        <bdi className="chat-group-name">{title}</bdi>
-        {description === null ? null : <bdi className="chat-group-description">{description}</bdi>}
-      </div>
-    </div>
-  );
+  return editable ? <ProfileForm conversation={conversation} /> : <GroupFacts conversation={conversation} />;
 }
 
 function ProfileForm({ conversation }: { readonly conversation: Conversation }) {

@@ -1,8 +1,9 @@
 import type { ConversationId, User, UserId } from '@chat/core';
-import { useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { useAction } from '../../hooks/use-action';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useChatState } from '../../hooks/use-chat-state';
 import { Button } from '../button/button';
 import { Icon } from '../icons/icon';
 import { ActionError } from './action-error';
@@ -11,7 +12,7 @@ import { GroupFields, type GroupValues } from './group-fields';
 import { PeoplePicker } from './people-picker';
 import { useMeHidden } from './use-me-hidden';
 
-/** Name, picture and members of a group to be. */
+/** Members of a group to be, with its name and picture where groups have names. */
 export function NewGroupForm({ onCreated }: { readonly onCreated: (id: ConversationId) => void }) {
   const labels = useLabels();
   const client = useChatClient();
@@ -20,7 +21,12 @@ export function NewGroupForm({ onCreated }: { readonly onCreated: (id: Conversat
   const action = useAction();
   const [values, setValues] = useState<GroupValues>({ name: '', description: '', avatar: null });
   const [members, setMembers] = useState<ReadonlyMap<UserId, User>>(new Map());
+  const hasName = useChatState((state) => state.limits.groupNameLength !== 0);
+  const fewest = useChatState((state) => state.limits.groupOthers) ?? 1;
+  const tooFewId = useId();
   const name = values.name.trim();
+  const tooFew = members.size < fewest;
+  const blocked = tooFew || (hasName && name === '');
   const pending = action.state.name === 'pending';
 
   const toggle = (user: User) =>
@@ -32,7 +38,7 @@ export function NewGroupForm({ onCreated }: { readonly onCreated: (id: Conversat
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (name === '' || members.size === 0) return;
+    if (blocked) return;
     const description = values.description.trim();
     action.run(
       () =>
@@ -50,7 +56,7 @@ export function NewGroupForm({ onCreated }: { readonly onCreated: (id: Conversat
 
   return (
     <form className="chat-dialog-form" onSubmit={submit}>
-      <GroupFields values={values} onChange={setValues} avatarUrl={null} autoFocus />
+      {hasName ? <GroupFields values={values} onChange={setValues} avatarUrl={null} autoFocus /> : null}
       <DirectorySelect
         choice={{
           ...choice,
@@ -83,10 +89,21 @@ export function NewGroupForm({ onCreated }: { readonly onCreated: (id: Conversat
         selected={new Set(members.keys())}
         hidden={hidden}
         disabled={pending}
+        autoFocus={!hasName}
       />
       <ActionError error={action.state.name === 'failed' ? action.state.error : null} />
       <div className="chat-dialog-footer">
-        <Button type="submit" variant="primary" disabled={pending || name === '' || members.size === 0}>
+        {tooFew && fewest > 1 ? (
+          <span className="chat-dialog-reason" id={tooFewId}>
+            {labels.dialogs.groupOthers(fewest)}
+          </span>
+        ) : null}
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={pending || blocked}
+          aria-describedby={tooFew && fewest > 1 ? tooFewId : undefined}
+        >
           {pending ? labels.common.loading : labels.dialogs.create}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 import type { ConversationKind, Gap, MessageId, MessageView } from '@chat/core';
 import { memo } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
-import { MessageActions } from '../message-bubble/message-actions';
+import { ActionsOnDemand } from '../message-bubble/actions-on-demand';
 import { MessageRow } from '../message-bubble/message-row';
 import { useRowGestures } from '../message-bubble/use-row-gestures';
 import { useRowKeys } from '../message-bubble/use-row-keys';
@@ -63,7 +63,7 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
         onJump={props.onJump}
         actions={
           gestures.active ? (
-            <MessageActions message={message} gestures={gestures} showTime={!props.last} />
+            <ActionsOnDemand message={message} gestures={gestures} showTime={!props.last} />
           ) : null
         }
       />

@@ -10,6 +10,7 @@ import { useReadMarker } from '../../hooks/use-read-marker';
 import { useRowsOnScreen } from '../../hooks/use-rows-on-screen';
 import { useComposerActions } from '../chat-view/composer-context';
 import { useMessageStage } from '../chat-view/navigation-context';
+import { useActionsAhead } from '../message-bubble/actions-on-demand';
 import { FloatingDay } from './floating-day';
 import { ListRow } from './list-row';
 import { HistoryHeader, MessageListSkeleton, NoMessages } from './list-states';
@@ -83,6 +84,7 @@ function OpenMessageList({
   const roving = useRoving(root, timeline, list, composer.focusInput);
   useReadMarker(conversationId, list.pinned && unread.fresh);
   const tellOnScreen = useRowsOnScreen(conversationId);
+  useActionsAhead();
 
   const actions: MessageListHandle = {
     scrollToMessage: jump.to,

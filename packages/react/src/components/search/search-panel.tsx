@@ -100,7 +100,7 @@ function SearchEnd({ search }: { readonly search: ReturnType<typeof useSearch> }
   if (state === 'failed' && error !== null) {
     return (
       <div className="chat-panel-note" role="alert">
-        <div>{labels.error[error.code]}</div>
+        <div className="chat-panel-note-text">{labels.error[error.code]}</div>
         <Button onClick={retry}>{labels.common.retry}</Button>
       </div>
     );
