@@ -28,7 +28,7 @@ function greet(server: MockServer, options: CliOptions): string {
     .join('\n');
   const tries = server.apis.flatMap(({ name, url, accounts: [first] }) => {
     const definition = (chosenApis(name) ?? [])[0];
-    const example = first && definition?.description.examples(first)[0];
+    const example = first && definition?.description.examples(first, options.profile)[0];
     return example === undefined ? [] : `  ${name}: ${url}\n    ${curlLine(url, example, undefined)}`;
   });
   return `${options.api} (${options.profile}) on ${server.url}

@@ -41,6 +41,8 @@ export interface Message {
   readonly authorId: UserId;
   /** For senders who are no users of the backend (guest, system) or are not loaded yet. */
   readonly authorName?: string;
+  /** Somebody else wrote it for the side I am on: a colleague, to a guest of ours. */
+  readonly onMySide?: boolean;
   /** `text`, `system`, or a host's own kind. */
   readonly kind: string;
   readonly text: string;

@@ -31,6 +31,8 @@ export interface MessageView {
   readonly authorId: UserId;
   readonly authorName: string | null;
   readonly own: boolean;
+  /** By me, or by a colleague who writes for the same side of the conversation. */
+  readonly onMySide: boolean;
   readonly kind: string;
   readonly text: string;
   /** Epoch milliseconds. */

@@ -54,7 +54,7 @@ export interface ApiDescription {
   /** The header that signs a request: `Authorization: Bearer …`. */
   tokenHeader(token: string): string;
   /** The first signs in where the API can. */
-  examples(account: { username: string; password: string }): readonly Example[];
+  examples(account: { username: string; password: string }, profile: string): readonly Example[];
 }
 
 /** What an API's folder exports, once. */

@@ -30,7 +30,7 @@ export function curlLine(url: string, example: Example, header: string | undefin
 }
 
 async function section(served: ServedApi, world: World, origin: string) {
-  const { definition, api, accounts, mountPath, name } = served;
+  const { definition, api, accounts, mountPath, name, profile } = served;
   const url = `${origin}${mountPath}`;
   const people = await world.people.all();
   const withTokens = await Promise.all(
@@ -41,9 +41,9 @@ async function section(served: ServedApi, world: World, origin: string) {
   );
   const [first] = withTokens;
   const header = first === undefined ? undefined : definition.description.tokenHeader(first.token);
-  const examples = first === undefined ? [] : definition.description.examples(first);
+  const examples = first === undefined ? [] : definition.description.examples(first, profile);
   return html`<h2 id="${name}">${name}</h2>
-    <p>${definition.description.title}. Base URL: <code>${url}</code></p>
+    <p>${definition.description.title}. Base URL: <code>${url}</code>. Profile: ${profile}.</p>
     <p>${definition.description.accounts}</p>
     <table>
       <thead>

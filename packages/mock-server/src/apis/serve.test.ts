@@ -92,6 +92,30 @@ describe('several APIs on one server', () => {
     expect(list.status).toBe(200);
   });
 
+  it.each(['documented', 'deployed'] as const)('shows requests that work when typed, %s', async (profile) => {
+    server = await createMockServer({ api: 'all', profile });
+    const page = await (await fetch(`${server.url}/`)).text();
+    const plain = page.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    const lines = [...plain.matchAll(/<pre><code>curl -s (.*?)<\/code>/g)].map(([, line]) => line ?? '');
+    const answers = await Promise.all(
+      lines.map(async (line) => {
+        const url = /'(https?:[^']+)'/.exec(line)?.[1] ?? '';
+        const body = / -d '([^']*)'/.exec(line)?.[1];
+        const headers = [...line.matchAll(/ -H '([^:']+): ([^']*)'/g)].map(
+          ([, name, value]) => [name ?? '', value ?? ''] as [string, string],
+        );
+        const method = body === undefined ? 'GET' : 'POST';
+        const answer = await fetch(url, { method, headers, body: body ?? null, redirect: 'manual' });
+        return `${new URL(url).pathname} ${answer.status}`;
+      }),
+    );
+    for (const { name } of apis) {
+      expect(answers.filter((answer) => answer.startsWith(`/${name}/`)).length, name).toBeGreaterThan(1);
+    }
+    const wrong = answers.filter((answer) => !/ (20[01]|302)$/.test(answer));
+    expect(wrong).toEqual([]);
+  });
+
   it('escapes names on the page', async () => {
     const people = [
       {

@@ -10,6 +10,7 @@ import type { ApiName } from './registry';
 /** An API in service. */
 export interface ServedApi {
   name: ApiName;
+  profile: string;
   /** What its paths start with: empty alone, `/<name>` among others. */
   mountPath: string;
   definition: ApiDefinition;
@@ -51,7 +52,8 @@ export async function serveApi(
   const hub = createHub(parts.bus, name);
   const api = await definition.create(parts.world, hub, { ...parts.options, mountPath });
   const people = (await api.people?.()) ?? (await parts.world.people.all());
-  return { name, mountPath, definition, api, accounts: accountsOf(people), end: hub.close };
+  const { profile } = parts.options;
+  return { name, profile, mountPath, definition, api, accounts: accountsOf(people), end: hub.close };
 }
 
 /** Sends requests and upgrades to the API whose paths they are, and shows the index page at the root. */

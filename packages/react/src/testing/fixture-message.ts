@@ -11,6 +11,7 @@ export function fixtureMessage(more: Partial<MessageView> = {}): MessageView {
     authorId: userId(own ? 'me' : 'amir'),
     authorName: null,
     own,
+    onMySide: own,
     kind: 'text',
     text: 'Room 214 is ready.',
     createdAt: Date.UTC(2026, 2, 14, 9, 26),

@@ -145,6 +145,7 @@ export function sampleMessage(more: Partial<MessageView> = {}): MessageView {
     authorId: fixtureMe,
     authorName: null,
     own: true,
+    onMySide: more.own ?? true,
     kind: 'text',
     text: 'The rota is ready',
     createdAt: Date.now() - hour,

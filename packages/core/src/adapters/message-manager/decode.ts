@@ -53,13 +53,17 @@ function authorOf(
   wire: WireMessage,
   conversation: ConversationId,
   { me, names, own }: DecodeContext,
-): Pick<Message, 'authorId' | 'authorName'> {
+): Pick<Message, 'authorId' | 'authorName' | 'onMySide'> {
   switch (wire.sender_type) {
     case 'guest':
       return { authorId: guestOf(conversation), authorName: wire.sender_name || names.guest };
     case 'staff':
       if (own.has(wire.id)) return { authorId: me, authorName: wire.sender_name || names.staff };
-      return { authorId: userId(`staff:${wire.sender_name}`), authorName: wire.sender_name || names.staff };
+      return {
+        authorId: userId(`staff:${wire.sender_name}`),
+        authorName: wire.sender_name || names.staff,
+        onMySide: true,
+      };
     default:
       return { authorId: system, authorName: wire.sender_name || names.system };
   }

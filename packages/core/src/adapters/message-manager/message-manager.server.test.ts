@@ -111,7 +111,7 @@ describe('a client of message-manager on the real server', { timeout: 30_000 }, 
       await eventually('it is sent', () => last(amira, lena)?.status === 'sent');
       await guest('Lena Ortiz').send({ with: 'amira' }, 'You are the best!');
       await eventually('the guest is heard', () => last(amira, lena)?.text === 'You are the best!');
-      expect(last(amira, lena)).toMatchObject({ own: false, authorName: 'Lena Ortiz' });
+      expect(last(amira, lena)).toMatchObject({ own: false, onMySide: false, authorName: 'Lena Ortiz' });
     });
 
     it('knows by my name what I sent from my other device, once a message has told it', async () => {
@@ -121,7 +121,7 @@ describe('a client of message-manager on the real server', { timeout: 30_000 }, 
       const onPhone = await opened(phone, 'Ana Sousa');
       phone.sendMessage(onPhone, { text: 'From my phone' });
       await eventually('it arrives', () => last(desk, onDesk)?.text === 'From my phone');
-      expect(last(desk, onDesk)).toMatchObject({ own: false, authorName: 'Amira Haddad' });
+      expect(last(desk, onDesk)).toMatchObject({ own: false, onMySide: true, authorName: 'Amira Haddad' });
       desk.sendMessage(onDesk, { text: 'From my desk' });
       const own = () => {
         const view = selectTimeline(desk.getState(), onDesk);

@@ -149,6 +149,13 @@ describe('a history', () => {
       ['3', 'text', 'guest:1', 'Lena Ortiz'],
       ['4', 'system', 'system', 'System'],
     ]);
+    // Whoever it was, the hotel said it.
+    expect(messages.map(({ id, onMySide }) => [id, onMySide ?? false])).toEqual([
+      ['2', true],
+      ['9', false],
+      ['3', false],
+      ['4', false],
+    ]);
   });
 
   it('keeps what is known when the relay ended elsewhere, and tells the live side', async () => {

@@ -15,10 +15,21 @@ export const messageManager: ApiDefinition<'message-manager', MessageManagerProf
       { says: 'sign in', method: 'POST', path: '/api/login/', body: { username, password }, isSigned: false },
       { says: 'list relayed conversations', path: '/api/message_manager/conversations/' },
       {
+        says: 'list those that nobody of the staff takes part in',
+        path: '/api/message_manager/conversations/active_conversations/',
+      },
+      {
         says: 'let a guest write',
         method: 'POST',
         path: '/api/message_manager/webhook/whatsapp/',
         body: {},
+        isSigned: false,
+      },
+      {
+        says: 'open a session, which the socket /ws/staff/ asks for',
+        method: 'POST',
+        path: '/admin/login/',
+        body: { username, password },
         isSigned: false,
       },
     ],

@@ -3,7 +3,7 @@ export const staffChatProfiles = ['documented', 'deployed'] as const;
 export type StaffChatProfile = (typeof staffChatProfiles)[number];
 
 /** What stands in front of the chat's paths. The document's own was mounted in no observed revision. */
-export const basePaths: Record<StaffChatProfile, readonly string[]> = {
+export const basePaths: Record<StaffChatProfile, readonly [string, ...string[]]> = {
   documented: ['/api/staff-chat/:slug', '/api/staff_chat/:slug'],
   deployed: ['/api/staff/hotel/:slug/staff_chat'],
 };

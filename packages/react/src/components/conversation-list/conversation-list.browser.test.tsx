@@ -94,6 +94,24 @@ describe('keyboard', () => {
     await expect.poll(() => list().element().scrollTop).toBeLessThan(1_000);
   });
 
+  it.each([null, 'direct:1'])(
+    'opens the row that is clicked in a scrolled list, %s being chosen',
+    async (chosen) => {
+      const onSelect = vi.fn();
+      const selectedId = chosen === null ? null : conversationId(chosen);
+      await mount(manyClient(200), <ConversationList selectedId={selectedId} onSelect={onSelect} />);
+      await expect.element(list()).toBeVisible();
+      list().element().scrollTop = 3_000;
+      await expect.element(option('Person 45')).toBeInTheDocument();
+      const { scrollTop } = list().element();
+      await option('Person 45').click();
+      expect(onSelect.mock.calls).toEqual([['direct:45']]);
+      expect(list().element().scrollTop).toBe(scrollTop);
+      await userEvent.keyboard('{ArrowDown}');
+      await expect.poll(activeText).toContain('Person 46');
+    },
+  );
+
   it('opens the row menu and gives the focus back', async () => {
     const client = sampleClient();
     await mount(client, <ConversationList onSelect={() => undefined} />);

@@ -35,6 +35,7 @@ export function ConversationListbox({
   const prefix = useId();
   const [activeId, setActiveId] = useState<ConversationId | null>(null);
   const [focused, setFocused] = useState(false);
+  const pressed = useRef(false);
   const active = activeId === null ? -1 : ids.indexOf(activeId);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- this file opts out of the compiler above
@@ -126,9 +127,20 @@ export function ConversationListbox({
       aria-activedescendant={activeDomId}
       onFocus={() => {
         setFocused(true);
-        if (active < 0) activate(Math.max(0, selectedId === null ? 0 : ids.indexOf(selectedId)));
+        // Under a mouse button nothing may move, or the click is lost; it says itself which row is meant.
+        if (active < 0 && !pressed.current)
+          activate(Math.max(0, selectedId === null ? 0 : ids.indexOf(selectedId)));
       }}
-      onBlur={() => setFocused(false)}
+      onBlur={() => {
+        pressed.current = false;
+        setFocused(false);
+      }}
+      onMouseDown={() => {
+        pressed.current = true;
+      }}
+      onMouseUp={() => {
+        pressed.current = false;
+      }}
       onKeyDown={onKeyDown}
       onClick={(event) => {
         const id = rowAt(event);

@@ -74,7 +74,7 @@ export function MessageActions({ message, gestures: { open, setOpen }, showTime 
       {bar !== null && open?.name === 'menu' ? (
         <Menu
           anchor={open.at ?? bar}
-          align={message.own ? 'end' : 'start'}
+          align={message.onMySide ? 'end' : 'start'}
           label={labels.actions}
           items={items}
           header={open.at === null ? null : reactions}
@@ -82,14 +82,14 @@ export function MessageActions({ message, gestures: { open, setOpen }, showTime 
         />
       ) : null}
       {bar !== null && open?.name === 'react' ? (
-        <Popover anchor={bar} align={message.own ? 'end' : 'start'} onClose={close} label={labels.react}>
+        <Popover anchor={bar} align={message.onMySide ? 'end' : 'start'} onClose={close} label={labels.react}>
           {reactions}
         </Popover>
       ) : null}
       {bar !== null && open?.name === 'picker' ? (
         <Popover
           anchor={bar}
-          align={message.own ? 'end' : 'start'}
+          align={message.onMySide ? 'end' : 'start'}
           onClose={close}
           label={labels.moreReactions}
         >

@@ -1,4 +1,4 @@
-import type { AttachmentView, MessageView } from '@chat/core';
+import { userId, type AttachmentView, type MessageView } from '@chat/core';
 import { StrictMode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
@@ -121,6 +121,30 @@ describe('what a message can be', () => {
     await show({ edited: true, pinned: true });
     expect(bubble().textContent).toContain('edited');
     await expect.element(page.getByRole('img', { name: 'Pinned' })).toBeInTheDocument();
+  });
+});
+
+describe('whose it is', () => {
+  const row = () => document.querySelector('.chat-message')!;
+  const looks = () => ({
+    side:
+      getComputedStyle(bubble()).alignSelf +
+      getComputedStyle(row().querySelector('.chat-message-body')!).alignItems,
+    author: row().querySelector('.chat-message-author')?.textContent ?? null,
+    hasAvatar: row().querySelector('.chat-message-avatar') !== null,
+  });
+
+  it('stands on my side where a colleague wrote it to our guest, and says who it was', async () => {
+    await show({ own: true });
+    const mine = looks();
+    await cleanup();
+    await show({ own: false, onMySide: true, authorId: userId('staff:Nadia'), authorName: 'Nadia Berg' });
+    expect(looks()).toEqual({ ...mine, author: 'Nadia Berg' });
+    await cleanup();
+    await show({ own: false });
+    expect(looks()).toMatchObject({ author: 'Amir Haddad', hasAvatar: true });
+    expect(looks().side).not.toBe(mine.side);
+    expect(mine).toMatchObject({ author: null, hasAvatar: false });
   });
 });
 

@@ -74,6 +74,16 @@ export const Words: Story = {
   },
 };
 
+export const Sides: Story = {
+  args: {
+    examples: () => [
+      ['a guest', { text: 'Could I get two extra pillows?' }],
+      ['a colleague', { text: 'They are on their way.', authorId: userId('chloe'), onMySide: true }],
+      ['me', { text: 'Anything else we can do for you?', own: true }],
+    ],
+  },
+};
+
 export const Status: Story = {
   args: {
     examples: () =>

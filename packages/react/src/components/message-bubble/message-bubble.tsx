@@ -35,7 +35,7 @@ export const MessageBubble = memo(function MessageBubble({
   return (
     <div
       className="chat-bubble"
-      data-own={message.own ? '' : undefined}
+      data-own={message.onMySide ? '' : undefined}
       data-first={first ? '' : undefined}
       data-last={last ? '' : undefined}
       data-bare={bare && isEmojiOnly(message.text) ? '' : undefined}

@@ -62,16 +62,16 @@ function PersonRow({
 }: MessageRowProps & { readonly author: string }) {
   const { MessageBubble: Bubble = MessageBubble } = useComponents();
   const shown = useShownMessage(message);
-  const { own } = message;
+  const { own, onMySide } = message;
   const grouped = conversationKind !== 'direct' && !own;
   return (
     <div
       className="chat-message"
-      data-own={own ? '' : undefined}
+      data-own={onMySide ? '' : undefined}
       data-first={first ? '' : undefined}
       data-highlighted={highlighted ? '' : undefined}
     >
-      {own ? null : (
+      {onMySide ? null : (
         <span className="chat-message-avatar">
           {last ? <AuthorAvatar message={message} name={author} /> : null}
         </span>
