@@ -397,7 +397,7 @@ const english = {
     admin: 'Admin',
     leave: 'Leave group',
     leaveText: 'You will no longer receive messages of this group.',
-    directory: 'Directory',
+    directory: 'Find people in',
     failed: 'That did not work. Please try again.',
     offline: 'You need to be online for this.',
     confirmDelete: 'Delete',

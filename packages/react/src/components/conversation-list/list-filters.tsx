@@ -1,15 +1,22 @@
-import type { ConversationView } from '@chat/core';
+import type { Conversation, ConversationView } from '@chat/core';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { factText } from '../../lib/fact-text';
 
-export type ListFilter = 'all' | 'unread' | 'groups' | 'archived';
+/** `status:` with what the backend calls it, for conversations with guests. */
+export type ListFilter = 'all' | 'unread' | 'groups' | 'archived' | `status:${string}`;
+
+/** How far a guest has come; null for everybody else. */
+export function statusOf({ kind, context }: Conversation): string | null {
+  return kind === 'guest' ? (context.find(({ type }) => type === 'status')?.label ?? null) : null;
+}
 
 /** Archived conversations stand in their own list only. */
-export const filterRules: Readonly<Record<ListFilter, (view: ConversationView) => boolean>> = {
-  all: ({ conversation }) => !conversation.archived,
-  unread: ({ conversation, unreadCount }) => !conversation.archived && unreadCount > 0,
-  groups: ({ conversation }) => !conversation.archived && conversation.kind === 'group',
-  archived: ({ conversation }) => conversation.archived,
-};
+export function isListed({ conversation, unreadCount }: ConversationView, filter: ListFilter): boolean {
+  if (conversation.archived || filter === 'archived') return conversation.archived && filter === 'archived';
+  if (filter === 'unread') return unreadCount > 0;
+  if (filter === 'groups') return conversation.kind === 'group';
+  return filter === 'all' || filter === `status:${statusOf(conversation) ?? ''}`;
+}
 
 export interface ListFiltersProps {
   readonly filters: readonly ListFilter[];
@@ -19,8 +26,8 @@ export interface ListFiltersProps {
 
 /** Which conversations are shown. */
 export function ListFilters({ filters, value, onChange }: ListFiltersProps) {
-  const labels = useLabels().conversationList;
-  const names: Readonly<Record<ListFilter, string>> = {
+  const { conversationList: labels, facts } = useLabels();
+  const names: Readonly<Record<string, string>> = {
     all: labels.filterAll,
     unread: labels.filterUnread,
     groups: labels.filterGroups,
@@ -36,7 +43,7 @@ export function ListFilters({ filters, value, onChange }: ListFiltersProps) {
           aria-pressed={filter === value}
           onClick={() => onChange(filter)}
         >
-          {names[filter]}
+          {names[filter] ?? factText({ type: 'status', label: filter.slice('status:'.length) }, facts)}
         </button>
       ))}
     </div>

@@ -19,13 +19,13 @@ export function GroupProfile({ conversation, editable }: GroupProfileProps) {
 }
 
 function ProfileText({
-  conversation: { title, description, avatarUrl },
+  conversation: { id, title, description, avatarUrl },
 }: {
   readonly conversation: Conversation;
 }) {
   return (
     <div className="chat-group-fields">
-      <Avatar name={title ?? ''} url={avatarUrl} size={56} />
+      <Avatar name={title ?? ''} id={id} url={avatarUrl} size={56} />
       <div className="chat-group-texts">
         <bdi className="chat-group-name">{title}</bdi>
         {description === null ? null : <bdi className="chat-group-description">{description}</bdi>}
@@ -71,6 +71,7 @@ function ProfileForm({ conversation }: { readonly conversation: Conversation }) 
       <GroupFields
         values={values}
         onChange={setChanges}
+        avatarId={conversation.id}
         avatarUrl={conversation.avatarUrl}
         disabled={pending}
       />
@@ -78,7 +79,7 @@ function ProfileForm({ conversation }: { readonly conversation: Conversation }) 
       {changed ? (
         <div className="chat-dialog-footer">
           <Button onClick={() => setChanges(null)}>{labels.common.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={pending || name === ''}>
+          <Button type="submit" variant="primary" disabled={name === ''} aria-disabled={pending}>
             {labels.common.save}
           </Button>
         </div>

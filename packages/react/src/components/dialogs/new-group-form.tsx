@@ -86,7 +86,12 @@ export function NewGroupForm({ onCreated }: { readonly onCreated: (id: Conversat
       />
       <ActionError error={action.state.name === 'failed' ? action.state.error : null} />
       <div className="chat-dialog-footer">
-        <Button type="submit" variant="primary" disabled={pending || name === '' || members.size === 0}>
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={name === '' || members.size === 0}
+          aria-disabled={pending}
+        >
           {pending ? labels.common.loading : labels.dialogs.create}
         </Button>
       </div>
