@@ -1,4 +1,5 @@
 import { useLayoutEffect, type ReactNode } from 'react';
+import { wear } from './variants.js';
 
 export interface FrameProps {
   theme: string;
@@ -11,11 +12,8 @@ export interface FrameProps {
 export function Frame({ theme, direction, density, children }: FrameProps) {
   // On the document, so that dialogs outside the story's own node follow too.
   useLayoutEffect(() => {
-    const { documentElement } = document;
-    documentElement.dir = direction;
-    documentElement.dataset['theme'] = theme;
-    documentElement.dataset['density'] = density;
-    documentElement.style.colorScheme = theme;
+    wear({ theme, direction, density });
+    document.documentElement.dataset['density'] = density;
     document.body.style.background = 'Canvas';
     document.body.style.color = 'CanvasText';
   }, [theme, direction, density]);

@@ -2,6 +2,8 @@ import type { Command } from '../adapter/command';
 import type { Timer } from '../adapter/environment';
 import type { CommandFailure, OutboxEntry, OutboxPhase } from '../adapter/outbox-entry';
 import { ChatError, toChatError } from '../errors';
+import { abortWith } from '../lib/abort-with';
+import type { TiedAbort } from '../lib/abort-with';
 import { backoffDelay } from '../lib/backoff';
 import type { ConversationId, LocalId, MessageId } from '../model/ids';
 import type { Message } from '../model/message';
@@ -54,7 +56,7 @@ const serverFailureLimit = 6;
 export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   const { scope, queue } = options;
   const { store, clock, platform } = scope;
-  const attempts = new Map<LocalId, AbortController>();
+  const attempts = new Map<LocalId, TiedAbort>();
   const lanes = new Set<string>();
   /** What waits for its next attempt: by a timer, since the device's clock may be set meanwhile. */
   const waits = new Map<LocalId, Timer>();
@@ -132,10 +134,10 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     // What was tried must be known after a crash, or the next start would send it blindly.
     if (!(await keep(trying)) || !(await isMine(mine, entry.localId))) return;
     const asked = timelineOf(command.conversationId);
-    const abort = new AbortController();
+    const abort = abortWith(scope.signal);
     attempts.set(entry.localId, abort);
     const context = {
-      signal: AbortSignal.any([abort.signal, scope.signal]),
+      signal: abort.signal,
       baseline: trying.baseline ?? null,
       claimed: { has: (id: MessageId) => isClaimed(command, id) },
       onProgress: (share: number) => {
@@ -146,6 +148,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     const outcome = looks
       ? await settleCommand(scope.adapter, command, context)
       : await attemptCommand(scope.adapter, command, context);
+    abort.letGo();
     attempts.delete(entry.localId);
     if (!(await isMine(mine, entry.localId))) return;
     if (outcome.name !== 'done') return conclude(trying, outcome);

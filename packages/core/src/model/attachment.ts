@@ -25,6 +25,15 @@ export interface OutgoingAttachment {
   readonly blob: Blob;
 }
 
+/** What a preview says of attachments that are all of one kind. */
+export function sharedKind(attachments: readonly Pick<Attachment, 'kind'>[]): {
+  readonly attachmentKind?: AttachmentKind;
+} {
+  const [first] = attachments;
+  if (first === undefined || attachments.some(({ kind }) => kind !== first.kind)) return {};
+  return { attachmentKind: first.kind };
+}
+
 /** The kind shown for a MIME type; unknown types are plain files. */
 export function attachmentKindOf(mimeType: string): AttachmentKind {
   const family = mimeType.split('/', 1)[0];

@@ -1,3 +1,4 @@
+import type { AttachmentKind } from './attachment';
 import type { ConversationId, MessageId, UserId } from './ids';
 import type { RelatedEntity } from './message';
 
@@ -21,6 +22,8 @@ export interface MessagePreview {
   readonly createdAt: number;
   readonly deleted: boolean;
   readonly attachmentCount: number;
+  /** What they all are, where the backend tells. */
+  readonly attachmentKind?: AttachmentKind;
   readonly subject?: string;
   readonly related?: readonly RelatedEntity[];
 }

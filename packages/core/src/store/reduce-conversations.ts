@@ -1,4 +1,5 @@
 import { deepEqual } from '../lib/deep-equal';
+import { sharedKind } from '../model/attachment';
 import type { Conversation, MessagePreview } from '../model/conversation';
 import type { ConversationId } from '../model/ids';
 import type { Message } from '../model/message';
@@ -76,6 +77,7 @@ export function previewOf(message: Message): MessagePreview {
     createdAt: message.createdAt,
     deleted: message.deleted,
     attachmentCount: message.deleted ? 0 : message.attachments.length,
+    ...(message.deleted ? {} : sharedKind(message.attachments)),
     ...(message.deleted || message.subject === undefined ? {} : { subject: message.subject }),
     ...(message.deleted || message.related === undefined ? {} : { related: message.related }),
   };
@@ -97,6 +99,7 @@ function receive(draft: StateDraft, incoming: Conversation): void {
     isStillThere(draft, incoming.id, known.lastMessage);
   const merged: Conversation = {
     ...incoming,
+    lastMessage: withKnownKind(incoming.lastMessage, known.lastMessage),
     members: incoming.members ?? known.members,
     participants: incoming.participants.length === 0 ? known.participants : incoming.participants,
     description: incoming.description ?? known.description,
@@ -118,6 +121,14 @@ function receive(draft: StateDraft, incoming: Conversation): void {
     ...merged,
     unreadCount: unreadAfterReading(draft, merged, told),
   }));
+}
+
+/** A list may leave out what its last message carries; the message itself told it. */
+function withKnownKind(incoming: MessagePreview | null, known: MessagePreview | null): MessagePreview | null {
+  const kind = known?.attachmentKind;
+  if (incoming === null || kind === undefined || incoming.id === null || incoming.id !== known?.id)
+    return incoming;
+  return incoming.attachmentCount === 0 ? incoming : { attachmentKind: kind, ...incoming };
 }
 
 function isStillThere(draft: StateDraft, id: ConversationId, preview: MessagePreview): boolean {

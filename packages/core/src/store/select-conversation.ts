@@ -1,3 +1,4 @@
+import { sharedKind } from '../model/attachment';
 import type { Conversation } from '../model/conversation';
 import type { ConversationId, MessageKey, UserId } from '../model/ids';
 import { messageKey } from '../model/ids';
@@ -62,6 +63,7 @@ export function selectConversationView(state: ChatState, id: ConversationId): Co
     title: conversation.title ?? titleFrom(people, conversation),
     avatarUrl: conversation.avatarUrl ?? (otherUserId === null ? null : (people[0]?.avatarUrl ?? null)),
     otherUserId,
+    avatarId: conversation.kind === 'group' ? id : (shown[0] ?? id),
     preview:
       pending === undefined ? confirmedPreview(conversation, me, lastAuthor, last) : pendingPreview(pending),
     lastActivityAt: Math.max(conversation.lastActivityAt, pending?.entry.command.createdAt ?? 0),
@@ -132,6 +134,7 @@ function confirmedPreview(
     authorName: author?.name ?? preview.authorName,
     deleted: preview.deleted,
     attachmentCount: preview.attachmentCount,
+    attachmentKind: preview.attachmentKind ?? null,
     status: own ? status : 'received',
     subject: preview.subject ?? null,
     related: preview.related ?? [],
@@ -147,6 +150,7 @@ function pendingPreview({ entry, saved }: OutboxItem): ConversationPreview | nul
     authorName: null,
     deleted: false,
     attachmentCount: command.attachments.length,
+    attachmentKind: sharedKind(command.attachments).attachmentKind ?? null,
     status: saved ? phase.name : 'saving',
     subject: command.subject ?? null,
     related: command.related ?? [],

@@ -1,5 +1,5 @@
 import type { CommandFailure } from '../adapter/outbox-entry';
-import type { Attachment } from '../model/attachment';
+import type { Attachment, AttachmentKind } from '../model/attachment';
 import type { ContextFact, Conversation, WriteState } from '../model/conversation';
 import type { ConversationId, LocalId, MessageId, MessageKey, UserId } from '../model/ids';
 import type { ReadMark, RelatedEntity, ReplyPreview } from '../model/message';
@@ -88,6 +88,8 @@ export interface ConversationView {
   readonly avatarUrl: string | null;
   /** The other person of a direct conversation. */
   readonly otherUserId: UserId | null;
+  /** Gives its avatar the colour: the other person or the guest, else the conversation itself. */
+  readonly avatarId: string;
   readonly preview: ConversationPreview | null;
   readonly lastActivityAt: number;
   readonly unreadCount: number;
@@ -105,6 +107,7 @@ export interface ConversationPreview {
   readonly authorName: string | null;
   readonly deleted: boolean;
   readonly attachmentCount: number;
+  readonly attachmentKind: AttachmentKind | null;
   readonly status: MessageStatus;
   readonly subject: string | null;
   readonly related: readonly RelatedEntity[];

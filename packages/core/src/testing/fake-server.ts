@@ -254,7 +254,7 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
         ...draft.more,
       };
       thread(id).messages.push(message);
-      if (draft.localId !== null) answered.set(draft.localId, message.id);
+      if (options.idempotency === true && draft.localId !== null) answered.set(draft.localId, message.id);
       const named = broadcast === 'with-local-id' && draft.localId !== null ? { localId: draft.localId } : {};
       tellChange(id, { type: 'message-received', message, ...named });
       return message;

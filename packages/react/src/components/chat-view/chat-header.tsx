@@ -36,7 +36,7 @@ export function ChatHeader({ conversationId, onBack }: ChatHeaderProps) {
       )}
       <Avatar
         name={conversation.title}
-        id={conversation.otherUserId ?? conversationId}
+        id={conversation.avatarId}
         url={conversation.avatarUrl}
         size={36}
         presence={presence?.status}

@@ -162,6 +162,85 @@ describe('search and filters', () => {
   });
 });
 
+describe('guests', () => {
+  const guest = (id: string, name: string, status: string) =>
+    sampleDirect(id, name, null, {
+      kind: 'guest',
+      title: name,
+      lastMessage: {
+        id: null,
+        authorId: userId(name),
+        authorName: name,
+        text: 'Which side is that?',
+        createdAt: 1,
+        deleted: false,
+        attachmentCount: 0,
+      },
+      context: [{ type: 'status', label: status }],
+    });
+  const hotel = () => {
+    const usual = sampleState();
+    const no = { supported: false, reason: 'backend' } as const;
+    return createFakeClient(
+      fixtureState({
+        conversations: [
+          guest('1', 'Lena Ortiz', 'ended'),
+          guest('2', 'Mats Lindqvist', 'relay'),
+          guest('3', 'Ana Sousa', 'relay'),
+        ],
+        capabilities: {
+          ...usual.capabilities,
+          actions: { ...usual.capabilities.actions, 'create-group': no, archive: no },
+        },
+      }),
+    );
+  };
+  const filters = () => page.getByRole('group', { name: 'Show' }).getByRole('button');
+  const rows = () => page.getByRole('option').elements();
+
+  it('are narrowed by how far they have come, those with staff first; groups are not offered', async () => {
+    const client = hotel();
+    await mount(client, <ConversationList onSelect={() => undefined} />);
+    await expect
+      .poll(() =>
+        filters()
+          .elements()
+          .map((one) => one.textContent),
+      )
+      .toEqual(['All', 'Unread', 'With staff', 'Ended']);
+    await page.getByRole('button', { name: 'Ended' }).click();
+    await expect.poll(() => rows().length).toBe(1);
+    await page.getByRole('button', { name: 'With staff' }).click();
+    await expect.poll(() => rows().length).toBe(2);
+
+    // The last one with another status is gone: nothing to choose any more, and all are shown.
+    const ended = ['1', '2', '3'].map((id) => guest(id, `Guest ${id}`, 'ended'));
+    client.setState({ conversations: new Map(ended.map((one) => [one.id, one])) });
+    await expect.poll(() => rows().length).toBe(3);
+    await expect.element(page.getByRole('button', { name: 'All' })).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('are not named twice in a row', async () => {
+    await mount(hotel(), <ConversationList onSelect={() => undefined} />);
+    await expect.element(option(/Lena/)).toHaveTextContent('Which side is that?');
+    expect(option(/Lena/).element().textContent).not.toContain('Lena Ortiz:');
+  });
+});
+
+it('says what was sent when it was not words', async () => {
+  const usual = sampleState();
+  const id = conversationId('direct:4');
+  const known = usual.conversations.get(id);
+  if (known?.lastMessage == null) throw new Error('The sample lost its conversation.');
+  const lastMessage = { ...known.lastMessage, attachmentKind: 'image' as const };
+  const conversations = new Map(usual.conversations).set(id, { ...known, lastMessage });
+  await mount(
+    sampleClient({ ...usual, conversations, drafts: new Map() }),
+    <ConversationList onSelect={() => undefined} />,
+  );
+  await expect.element(option(/Dmitri/)).toHaveTextContent('Photo');
+});
+
 describe('states', () => {
   it.each([
     ['nothing yet', fixtureState(), 'No conversations yet'],

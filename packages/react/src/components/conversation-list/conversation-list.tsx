@@ -17,17 +17,18 @@ import { Menu } from '../menu/menu';
 import type { AnchorRect } from '../menu/place';
 import { ConversationListbox } from './conversation-listbox';
 import { ConversationQuestion } from './conversation-question';
-import { filterRules, ListFilters, useOfferedFilters, type ListFilter } from './list-filters';
+import { isListed, ListFilters, type ListFilter } from './list-filters';
 import { ListMenu } from './list-menu';
 import { ListFailure, ListNotice, ListSkeleton, ListStale } from './list-states';
 import { useConversationMenu } from './use-conversation-menu';
+import { useListFilters } from './use-list-filters';
 
 export interface ConversationListProps {
   readonly selectedId?: ConversationId | null | undefined;
   readonly onSelect: (conversationId: ConversationId) => void;
   /** The host's own choice, on top of the filters. Keep it the same function between renders. */
   readonly filter?: ((conversation: ConversationView) => boolean) | undefined;
-  /** Which filters are offered; default all, unread, and groups and archived where the backend has them. */
+  /** Which filters are offered; by default all, unread, and those the backend has conversations for. */
   readonly filters?: readonly ListFilter[] | undefined;
   /** Instead of the title and its buttons. */
   readonly header?: ReactNode;
@@ -52,14 +53,16 @@ export function ConversationList({
 }: ConversationListProps) {
   const labels = useLabels().conversationList;
   const [text, setText] = useState('');
-  const [choice, setChoice] = useState<ListFilter>('all');
+  const [wanted, setWanted] = useState<ListFilter>('all');
   const [creating, setCreating] = useState(false);
   const abilities = useListAbilities();
   const reasonNoneCreated = useReason()(abilities.create);
-  const offered = useOfferedFilters(filters);
-  const chosen = offered.includes(choice) ? choice : 'all';
+  const usual = useListFilters();
+  const offered = filters ?? usual;
+  // The last guest of a status may be gone.
+  const chosen = offered.includes(wanted) ? wanted : 'all';
   const accepts = useCallback(
-    (view: ConversationView) => filterRules[chosen](view) && filter(view),
+    (view: ConversationView) => isListed(view, chosen) && filter(view),
     [chosen, filter],
   );
 
@@ -105,7 +108,7 @@ export function ConversationList({
             }}
           />
         </label>
-        {offered.length > 1 ? <ListFilters filters={offered} value={chosen} onChange={setChoice} /> : null}
+        {offered.length > 1 ? <ListFilters filters={offered} value={chosen} onChange={setWanted} /> : null}
       </div>
       <ListBody
         text={text}

@@ -43,13 +43,18 @@ export function ConversationPreviewLine({ view }: { readonly view: ConversationV
     );
   }
   const text = oneLine(preview.text);
-  const said = text === '' ? labels.conversationList.attachments(Math.max(1, preview.attachmentCount)) : text;
+  const { attachmentCount: count, attachmentKind: kind } = preview;
+  const attached =
+    kind !== null && count === 1
+      ? labels.attachment[kind]
+      : labels.conversationList.attachments(Math.max(1, count));
+  const said = text === '' ? attached : text;
   const body =
     preview.subject === null ? said : labels.conversationList.subject(oneLine(preview.subject), said);
   const author = preview.authorName;
   const shown = preview.own
     ? labels.conversationList.you(body)
-    : view.conversation.kind !== 'direct' && author !== null && author !== ''
+    : view.conversation.kind !== 'direct' && author !== null && author !== '' && author !== view.title
       ? labels.conversationList.by(author, body)
       : body;
   return (

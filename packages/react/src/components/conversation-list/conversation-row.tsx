@@ -71,7 +71,7 @@ function ConversationLines({ view, today }: { readonly view: ConversationView; r
     <>
       <Avatar
         name={view.title}
-        id={view.otherUserId ?? view.id}
+        id={view.avatarId}
         url={view.avatarUrl}
         size={44}
         presence={view.online === true ? 'online' : null}

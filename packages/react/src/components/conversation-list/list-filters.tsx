@@ -1,38 +1,21 @@
-import type { ChatState, ConversationView } from '@chat/core';
+import type { Conversation, ConversationView } from '@chat/core';
 import { useLabels } from '../../hooks/use-chat-settings';
-import { useChatState } from '../../hooks/use-chat-state';
+import { factText } from '../../lib/fact-text';
 
-export type ListFilter = 'all' | 'unread' | 'groups' | 'archived';
+/** `status:` with what the backend calls it, for conversations with guests. */
+export type ListFilter = 'all' | 'unread' | 'groups' | 'archived' | `status:${string}`;
 
-/** Archived conversations stand in their own list only. */
-export const filterRules: Readonly<Record<ListFilter, (view: ConversationView) => boolean>> = {
-  all: ({ conversation }) => !conversation.archived,
-  unread: ({ conversation, unreadCount }) => !conversation.archived && unreadCount > 0,
-  groups: ({ conversation }) => !conversation.archived && conversation.kind === 'group',
-  archived: ({ conversation }) => conversation.archived,
-};
-
-const selectHasArchive = ({ capabilities }: ChatState) => capabilities.actions.archive.supported;
-
-/** Groups one cannot make may be there all the same, for instance made by an admin. */
-function selectHasGroups({ capabilities, conversations }: ChatState): boolean {
-  const making = capabilities.actions['create-group'];
-  if (making.supported || making.reason !== 'backend') return true;
-  for (const { kind } of conversations.values()) if (kind === 'group') return true;
-  return false;
+/** How far a guest has come; null for everybody else. */
+export function statusOf({ kind, context }: Conversation): string | null {
+  return kind === 'guest' ? (context.find(({ type }) => type === 'status')?.label ?? null) : null;
 }
 
-/** The host's choice, or each that can show something on this backend. */
-export function useOfferedFilters(given: readonly ListFilter[] | undefined): readonly ListFilter[] {
-  const hasGroups = useChatState(selectHasGroups);
-  const hasArchive = useChatState(selectHasArchive);
-  if (given !== undefined) return given;
-  return [
-    'all',
-    'unread',
-    ...(hasGroups ? (['groups'] as const) : []),
-    ...(hasArchive ? (['archived'] as const) : []),
-  ];
+/** Archived conversations stand in their own list only. */
+export function isListed({ conversation, unreadCount }: ConversationView, filter: ListFilter): boolean {
+  if (conversation.archived || filter === 'archived') return conversation.archived && filter === 'archived';
+  if (filter === 'unread') return unreadCount > 0;
+  if (filter === 'groups') return conversation.kind === 'group';
+  return filter === 'all' || filter === `status:${statusOf(conversation) ?? ''}`;
 }
 
 export interface ListFiltersProps {
@@ -43,8 +26,8 @@ export interface ListFiltersProps {
 
 /** Which conversations are shown. */
 export function ListFilters({ filters, value, onChange }: ListFiltersProps) {
-  const labels = useLabels().conversationList;
-  const names: Readonly<Record<ListFilter, string>> = {
+  const { conversationList: labels, facts } = useLabels();
+  const names: Readonly<Record<string, string>> = {
     all: labels.filterAll,
     unread: labels.filterUnread,
     groups: labels.filterGroups,
@@ -60,7 +43,7 @@ export function ListFilters({ filters, value, onChange }: ListFiltersProps) {
           aria-pressed={filter === value}
           onClick={() => onChange(filter)}
         >
-          {names[filter]}
+          {names[filter] ?? factText({ type: 'status', label: filter.slice('status:'.length) }, facts)}
         </button>
       ))}
     </div>

@@ -46,7 +46,8 @@ export function AddMembers({ conversation, onDone }: AddMembersProps) {
       <div className="chat-dialog-footer">
         <Button
           variant="primary"
-          disabled={pending || chosen.size === 0}
+          disabled={chosen.size === 0}
+          aria-disabled={pending}
           onClick={() =>
             action.run(
               () =>

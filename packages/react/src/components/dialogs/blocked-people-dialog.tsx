@@ -40,7 +40,7 @@ function BlockedPeople() {
             <PersonText user={user} />
             <Button
               aria-label={labels.dialogs.unblockPerson(user.name)}
-              disabled={action.state.name === 'pending'}
+              aria-disabled={action.state.name === 'pending'}
               onClick={() => action.run(() => unblock(id))}
             >
               {labels.dialogs.unblock}

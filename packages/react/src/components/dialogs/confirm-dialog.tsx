@@ -39,7 +39,7 @@ function Confirmation({
         </Button>
         <Button
           variant="danger"
-          disabled={action.state.name === 'pending'}
+          aria-disabled={action.state.name === 'pending'}
           onClick={() => action.run(async () => onConfirm(), onDone)}
         >
           {confirmLabel}

@@ -70,7 +70,7 @@ describe('new conversation', () => {
     const client = sampleClient();
     const onOpened = vi.fn<(id: ConversationId) => void>();
     await openDialog(client, content(onOpened));
-    await page.getByLabelText('Directory').selectOptions('City Clinic');
+    await page.getByLabelText('Find people in').selectOptions('City Clinic');
     await page.getByRole('searchbox').fill('ana');
     await expect
       .poll(() => client.calls.filter(({ name }) => name === 'searchUsers').at(-1)?.args[0])
@@ -93,7 +93,7 @@ describe('new conversation', () => {
       client,
       content(() => undefined),
     );
-    const directory = page.getByLabelText('Directory');
+    const directory = page.getByLabelText('Find people in');
     await expect.element(directory).toHaveDisplayValue('Any');
     await expect.poll(asked).toEqual({ text: '' });
     await directory.selectOptions('Harbour Hotels');
@@ -174,6 +174,34 @@ describe('new group', () => {
       { kind: 'create-group', name: '', userIds: ['ana', 'bilal'], directoryId: '1' },
     ]);
   });
+});
+
+it('keeps the focus on the button that was pressed while the backend is asked, and when it refuses', async () => {
+  const sample = sampleClient();
+  let refuse: (error: ChatError) => void = () => undefined;
+  const asked = new Promise<never>((_, reject) => {
+    refuse = reject;
+  });
+  const client = sampleClient(sampleState(), {
+    perform: (action) =>
+      action.kind === 'create-group'
+        ? asked
+        : (sample.perform(action) as Promise<ActionResult<typeof action.kind>>),
+  });
+  await openDialog(client, (open, onOpenChange) => (
+    <NewGroupDialog open={open} onOpenChange={onOpenChange} onCreated={() => undefined} />
+  ));
+  await expect.element(page.getByLabelText('Group name')).toHaveFocus();
+  await userEvent.keyboard('Night shift');
+  await page.getByRole('checkbox', { name: /Ana/ }).click();
+  const create = page.getByRole('button', { name: /Create group|Loading/ });
+  create.element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(create).toHaveAttribute('aria-disabled', 'true');
+  expect(document.activeElement).toBe(create.element());
+  refuse(new ChatError('network', 'no link'));
+  await expect.element(page.getByRole('alert')).toHaveTextContent('You need to be online for this.');
+  expect(document.activeElement).toBe(create.element());
 });
 
 describe('group settings', () => {

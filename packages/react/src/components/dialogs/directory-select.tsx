@@ -4,6 +4,7 @@ import { useDirectories } from '../../hooks/use-directories';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { Button } from '../button/button';
 import { ActionError } from './action-error';
+import { Select } from './select';
 import type { Directories } from '../../hooks/use-directories';
 
 export interface DirectoryChoice extends Directories {
@@ -42,7 +43,7 @@ export function DirectorySelect({ choice }: { readonly choice: DirectoryChoice }
       <label className="chat-field-label" htmlFor={id}>
         {labels.dialogs.directory}
       </label>
-      <select
+      <Select
         className="chat-field-input"
         id={id}
         value={choice.directoryId ?? ''}
@@ -58,7 +59,7 @@ export function DirectorySelect({ choice }: { readonly choice: DirectoryChoice }
             {directory.name}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

@@ -101,7 +101,7 @@ function Forwarding({
         </div>
       )}
       <div className="chat-dialog-footer">
-        <Button variant="primary" disabled={pending || chosen.length === 0} onClick={forward}>
+        <Button variant="primary" disabled={chosen.length === 0} aria-disabled={pending} onClick={forward}>
           {labels.forwardSend(chosen.length)}
         </Button>
       </div>

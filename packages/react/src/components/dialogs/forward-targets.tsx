@@ -93,13 +93,13 @@ function ConversationTarget({
   const { facts } = useLabels();
   const view = useConversation(id);
   if (view === undefined) return null;
-  const { title, avatarUrl, otherUserId } = view;
+  const { title, avatarUrl, avatarId } = view;
   const key = `conversation ${id}`;
   return (
     <PersonTick
       name={title}
       note={view.context.map((fact) => factText(fact, facts)).join(' · ')}
-      avatar={<Avatar name={title} id={otherUserId ?? id} url={avatarUrl} size={36} />}
+      avatar={<Avatar name={title} id={avatarId} url={avatarUrl} size={36} />}
       checked={chosen.has(key)}
       disabled={disabled}
       onToggle={() => onToggle({ key, name: title, conversationId: id, userId: null })}

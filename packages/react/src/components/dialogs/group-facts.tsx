@@ -11,7 +11,7 @@ export function GroupFacts({
   const title = useConversation(id)?.title ?? '';
   return (
     <div className="chat-group-fields">
-      <Avatar name={title} url={avatarUrl} size={56} />
+      <Avatar name={title} id={id} url={avatarUrl} size={56} />
       <div className="chat-group-texts">
         <bdi className="chat-group-name">{title}</bdi>
         {description === null ? null : <bdi className="chat-group-description">{description}</bdi>}

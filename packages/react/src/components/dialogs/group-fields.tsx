@@ -14,6 +14,8 @@ export interface GroupValues {
 export interface GroupFieldsProps {
   readonly values: GroupValues;
   readonly onChange: (values: GroupValues) => void;
+  /** Of the group; a new one has none yet. */
+  readonly avatarId?: string | undefined;
   /** The picture it has already. */
   readonly avatarUrl: string | null;
   readonly disabled?: boolean | undefined;
@@ -24,6 +26,7 @@ export interface GroupFieldsProps {
 export function GroupFields({
   values,
   onChange,
+  avatarId,
   avatarUrl,
   disabled = false,
   autoFocus = false,
@@ -41,7 +44,7 @@ export function GroupFields({
         {preview === null && values.name.trim() === '' ? (
           <span className="chat-group-avatar-empty" />
         ) : (
-          <Avatar name={values.name} url={preview} size={56} />
+          <Avatar name={values.name} id={avatarId} url={preview} size={56} />
         )}
         {has.picture ? (
           <button
@@ -49,8 +52,8 @@ export function GroupFields({
             className="chat-group-avatar-choose"
             aria-label={labels.groupPicture}
             title={labels.groupPicture}
-            disabled={disabled}
-            onClick={() => file.current?.click()}
+            aria-disabled={disabled}
+            onClick={disabled ? undefined : () => file.current?.click()}
           >
             <Icon name="image" size={16} />
           </button>
@@ -80,7 +83,7 @@ export function GroupFields({
           maxLength={nameLength ?? undefined}
           autoFocus={autoFocus}
           autoComplete="off"
-          disabled={disabled}
+          readOnly={disabled}
           onChange={(event) => onChange({ ...values, name: event.target.value })}
         />
         {has.description ? (
@@ -93,7 +96,7 @@ export function GroupFields({
               id={`${id}description`}
               rows={2}
               value={values.description}
-              disabled={disabled}
+              readOnly={disabled}
               onChange={(event) => onChange({ ...values, description: event.target.value })}
             />
           </>

@@ -1,5 +1,4 @@
 import type { ConversationId, Member } from '@chat/core';
-import { useId } from 'react';
 import { useAction, type ActionHandle } from '../../hooks/use-action';
 import { useChatClient } from '../../hooks/use-chat-client';
 import { useLabels } from '../../hooks/use-chat-settings';
@@ -11,9 +10,26 @@ import { Icon } from '../icons/icon';
 import { ActionError } from './action-error';
 import { NoAdding } from './no-adding';
 import { PeopleSkeleton } from './people-picker';
+import { Select } from './select';
+
+export interface GroupMembersProps {
+  readonly group: Group;
+  /** Names the reason why the last admin stays one. */
+  readonly reasonId: string;
+  readonly onAdd: () => void;
+}
+
+/** Whether the list of members tells that a group needs an admin. */
+export function tellsLastAdmin(group: Group): boolean {
+  return group.isLastAdmin && mayChangeRoles(group);
+}
+
+function mayChangeRoles(group: Group): boolean {
+  return group.manages && group.can('change-role');
+}
 
 /** The members with their roles, changeable for those who manage the group. */
-export function GroupMembers({ group, onAdd }: { readonly group: Group; readonly onAdd: () => void }) {
+export function GroupMembers({ group, reasonId, onAdd }: GroupMembersProps) {
   const labels = useLabels();
   const action = useAction();
   const members = group.conversation?.members ?? null;
@@ -43,6 +59,7 @@ export function GroupMembers({ group, onAdd }: { readonly group: Group; readonly
                 key={member.userId}
                 member={member}
                 group={group}
+                reasonId={reasonId}
                 conversationId={id}
                 action={action}
               />
@@ -52,23 +69,20 @@ export function GroupMembers({ group, onAdd }: { readonly group: Group; readonly
   );
 }
 
-interface MemberRowProps {
+interface MemberRowProps extends Omit<GroupMembersProps, 'onAdd'> {
   readonly member: Member;
-  readonly group: Group;
   readonly conversationId: ConversationId;
   readonly action: ActionHandle;
 }
 
-function MemberRow({ member: { userId, role }, group, conversationId, action }: MemberRowProps) {
+function MemberRow({ member: { userId, role }, group, reasonId, conversationId, action }: MemberRowProps) {
   const labels = useLabels();
   const client = useChatClient();
   const user = useUser(userId);
-  const reasonId = useId();
   const isMe = userId === group.me;
   const name = isMe ? labels.common.you : (user?.name ?? labels.common.unknownPerson);
   const pending = action.state.name === 'pending';
-  const mayChangeRoles = group.manages && group.can('change-role');
-  const isFixed = isMe && group.isLastAdmin && mayChangeRoles;
+  const isFixed = isMe && tellsLastAdmin(group);
   return (
     <li className="chat-person">
       <Avatar name={user?.name ?? name} id={userId} url={user?.avatarUrl} size={36} />
@@ -80,17 +94,16 @@ function MemberRow({ member: { userId, role }, group, conversationId, action }: 
           </span>
         ) : null}
       </span>
-      {mayChangeRoles ? (
-        <select
+      {mayChangeRoles(group) ? (
+        <Select
           className="chat-role"
           aria-label={labels.dialogs.role(name)}
           aria-describedby={isFixed ? reasonId : undefined}
-          aria-disabled={isFixed ? true : undefined}
+          aria-disabled={isFixed || pending}
           value={role}
-          disabled={pending}
           onChange={(event) => {
             const chosen = event.target.value === 'admin' ? 'admin' : 'member';
-            if (isFixed || chosen === role) return;
+            if (isFixed || pending || chosen === role) return;
             action.run(() => client.perform({ kind: 'change-role', conversationId, userId, role: chosen }));
           }}
         >
@@ -102,7 +115,7 @@ function MemberRow({ member: { userId, role }, group, conversationId, action }: 
               {labels.dialogs.member}
             </option>
           )}
-        </select>
+        </Select>
       ) : role === 'admin' ? (
         <span className="chat-role-text">{labels.dialogs.admin}</span>
       ) : null}
@@ -111,7 +124,7 @@ function MemberRow({ member: { userId, role }, group, conversationId, action }: 
           size="small"
           label={labels.dialogs.removeMember(name)}
           icon={<Icon name="close" size={18} />}
-          disabled={pending}
+          aria-disabled={pending}
           onClick={() => action.run(() => client.perform({ kind: 'remove-member', conversationId, userId }))}
         />
       ) : null}

@@ -57,6 +57,7 @@ function ProfileForm({ conversation }: { readonly conversation: Conversation }) 
       <GroupFields
         values={values}
         onChange={setChanges}
+        avatarId={conversation.id}
         avatarUrl={conversation.avatarUrl}
         disabled={pending}
       />
@@ -64,7 +65,7 @@ function ProfileForm({ conversation }: { readonly conversation: Conversation }) 
       {changed ? (
         <div className="chat-dialog-footer">
           <Button onClick={() => setChanges(null)}>{labels.common.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={pending || name === ''}>
+          <Button type="submit" variant="primary" disabled={name === ''} aria-disabled={pending}>
             {labels.common.save}
           </Button>
         </div>

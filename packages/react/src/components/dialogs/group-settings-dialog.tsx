@@ -9,7 +9,7 @@ import { Icon } from '../icons/icon';
 import { ActionError } from './action-error';
 import { AddMembers } from './add-members';
 import { Dialog } from './dialog';
-import { GroupMembers } from './group-members';
+import { GroupMembers, tellsLastAdmin } from './group-members';
 import { GroupProfile } from './group-profile';
 
 export interface GroupSettingsDialogProps {
@@ -71,6 +71,7 @@ interface GroupStepsProps {
 function GroupSteps({ conversationId, step, onStep, onGone }: GroupStepsProps) {
   const labels = useLabels();
   const group = useGroup(conversationId);
+  const reasonId = useId();
   const { conversation } = group;
   if (conversation === undefined) {
     return <p className="chat-dialog-note">{labels.chatView.missing}</p>;
@@ -97,24 +98,30 @@ function GroupSteps({ conversationId, step, onStep, onGone }: GroupStepsProps) {
             conversation={conversation}
             editable={group.manages && group.can('update-group')}
           />
-          <GroupMembers group={group} onAdd={() => onStep('add')} />
-          <Exits group={group} onStep={onStep} />
+          <GroupMembers group={group} reasonId={reasonId} onAdd={() => onStep('add')} />
+          <Exits group={group} reasonId={reasonId} onStep={onStep} />
         </>
       );
   }
 }
 
-function Exits({ group, onStep }: { readonly group: Group; readonly onStep: (step: Step) => void }) {
+interface ExitsProps {
+  readonly group: Group;
+  /** Names the reason why the last admin cannot leave; told here only if the members do not. */
+  readonly reasonId: string;
+  readonly onStep: (step: Step) => void;
+}
+
+function Exits({ group, reasonId, onStep }: ExitsProps) {
   const all = useLabels();
   const labels = all.dialogs;
-  const reasonId = useId();
   const mayLeave = group.can('leave-conversation') && group.me !== null;
   const isNeeded = group.isLastAdmin && (group.conversation?.members?.length ?? 0) > 1;
   const mayDelete = group.can('delete-conversation') && group.manages;
   if (!mayLeave && !mayDelete) return null;
   return (
     <div className="chat-dialog-footer">
-      {mayLeave && isNeeded ? (
+      {mayLeave && isNeeded && !tellsLastAdmin(group) ? (
         <span className="chat-dialog-reason" id={reasonId}>
           {all.unavailable.lastAdmin}
         </span>
@@ -171,7 +178,7 @@ function Goodbye({ conversationId, kind, onCancel, onGone }: GoodbyeProps) {
         <Button autoFocus onClick={onCancel}>
           {labels.common.cancel}
         </Button>
-        <Button variant="danger" disabled={action.state.name === 'pending'} onClick={confirm}>
+        <Button variant="danger" aria-disabled={action.state.name === 'pending'} onClick={confirm}>
           {kind === 'leave' ? labels.dialogs.leave : labels.dialogs.deleteGroup}
         </Button>
       </div>

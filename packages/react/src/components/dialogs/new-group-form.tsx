@@ -101,7 +101,8 @@ export function NewGroupForm({ onCreated }: { readonly onCreated: (id: Conversat
         <Button
           type="submit"
           variant="primary"
-          disabled={pending || blocked}
+          disabled={blocked}
+          aria-disabled={pending}
           aria-describedby={tooFew && fewest > 1 ? tooFewId : undefined}
         >
           {pending ? labels.common.loading : labels.dialogs.create}

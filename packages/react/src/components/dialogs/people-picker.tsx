@@ -113,7 +113,12 @@ function Person({
     );
   }
   return (
-    <button type="button" className="chat-person" disabled={disabled} onClick={() => onPick(user)}>
+    <button
+      type="button"
+      className="chat-person"
+      aria-disabled={disabled}
+      onClick={disabled ? undefined : () => onPick(user)}
+    >
       {avatar}
       <PersonText user={user} />
     </button>

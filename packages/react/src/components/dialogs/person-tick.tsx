@@ -6,6 +6,7 @@ export interface PersonTickProps {
   readonly note?: string | undefined;
   readonly avatar: ReactNode;
   readonly checked: boolean;
+  /** Does nothing for now, and keeps the focus. */
   readonly disabled: boolean;
   readonly onToggle: () => void;
 }
@@ -18,8 +19,8 @@ export function PersonTick({ name, note = '', avatar, checked, disabled, onToggl
       className="chat-person"
       role="checkbox"
       aria-checked={checked}
-      disabled={disabled}
-      onClick={onToggle}
+      aria-disabled={disabled}
+      onClick={disabled ? undefined : onToggle}
     >
       {avatar}
       <span className="chat-person-text">

@@ -123,7 +123,7 @@ function ConversationOption({
   if (view === undefined) return null;
   return (
     <Line {...line}>
-      <Avatar name={view.title} id={view.otherUserId ?? conversationId} url={view.avatarUrl} size={28} />
+      <Avatar name={view.title} id={view.avatarId} url={view.avatarUrl} size={28} />
       <bdi className="chat-jump-name">{view.title}</bdi>
     </Line>
   );

@@ -22,6 +22,12 @@ export function Popover(props: PopoverProps) {
   return container === null ? null : createPortal(<OpenPopover {...props} />, container);
 }
 
+/** The document, or the shadow root the chat lives in: each knows its own focus. */
+function rootOf(element: Element): Document | ShadowRoot {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root : document;
+}
+
 function OpenPopover({
   anchor,
   onClose,
@@ -36,7 +42,8 @@ function OpenPopover({
   useLayoutEffect(() => {
     const element = surface.current;
     if (element === null) return undefined;
-    const before = document.activeElement;
+    const within = rootOf(element);
+    const before = within.activeElement;
     // The top layer escapes every clipping and transformed ancestor.
     element.popover = 'manual';
     element.showPopover();
@@ -57,19 +64,26 @@ function OpenPopover({
     observer.observe(element);
     // What moves by itself, as a list to whose end something came, takes the surface along.
     document.addEventListener('scroll', place, true);
-    if (!element.contains(document.activeElement)) element.focus({ preventScroll: true });
+    if (!element.contains(within.activeElement)) {
+      // A menu looks after its own focus; anything else begins with what can be pressed first.
+      const first = role === 'menu' ? null : element.querySelector<HTMLElement>('button:enabled');
+      (first ?? element).focus({ preventScroll: true });
+    }
     return () => {
       observer.disconnect();
       document.removeEventListener('scroll', place, true);
-      const lostFocus = element.contains(document.activeElement) || document.activeElement === document.body;
+      const { activeElement } = within;
+      const lostFocus =
+        activeElement === null || activeElement === document.body || element.contains(activeElement);
       if (lostFocus && before instanceof HTMLElement && before.isConnected)
         before.focus({ preventScroll: true });
     };
-  }, [anchor, align]);
+  }, [anchor, align, role]);
 
   useEffect(() => {
     const closeOutside = (event: Event) => {
-      const { target } = event;
+      // The real target, also inside of a shadow root.
+      const [target] = event.composedPath();
       if (!(target instanceof Node)) return;
       const inAnchor =
         anchor instanceof HTMLElement && event.type === 'pointerdown' && anchor.contains(target);

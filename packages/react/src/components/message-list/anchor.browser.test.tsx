@@ -1,5 +1,6 @@
+import type { MessageKey } from '@chat/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { anchorShift, captureAnchor, uppermostRow } from './anchor';
+import { anchorShift, captureAnchor, markMessages, readRow, uppermostRow } from './anchor';
 
 describe('the anchor', () => {
   let viewport: HTMLElement;
@@ -64,9 +65,56 @@ describe('the anchor', () => {
     });
     viewport.scrollTop = 350 + 150 + 100;
     const anchor = captureAnchor(viewport, viewport, rows);
-    expect(anchor.map(({ key, top, part }) => [key, top, part === read])).toEqual([['long', -100, true]]);
+    expect(anchor.map(({ key, top, mark }) => [key, top, mark === read])).toEqual([['long', -100, true]]);
     above!.style.height = '400px';
     expect(anchorShift(anchor, viewport, rows)).toBe(250);
+  });
+
+  describe('of rows with separators above their messages', () => {
+    function addPart(row: Element, className: string, height: number): HTMLElement {
+      const part = document.createElement('div');
+      part.className = className;
+      part.style.height = `${height}px`;
+      row.append(part);
+      return part;
+    }
+
+    /** A row on screen with a day of 30 px and an author's name of 20 px above its message. */
+    function separated(): { row: HTMLElement; day: HTMLElement; author: HTMLElement } {
+      const row = addRow('separated', 150, rows.children[7]!);
+      row.style.height = 'auto';
+      const day = addPart(row, 'chat-day', 30);
+      const body = addPart(row, 'chat-message-body', 0);
+      body.style.height = 'auto';
+      const author = addPart(body, 'chat-message-author', 20);
+      addPart(body, 'bubble', 80);
+      return { row, day, author };
+    }
+
+    it('stays with the message when they go', () => {
+      const { day, author } = separated();
+      const anchor = captureAnchor(viewport, viewport, rows);
+      expect(anchor[0]).toEqual({ key: 'separated', top: 80, mark: 'message' });
+      day.remove();
+      expect(anchorShift(anchor, viewport, rows)).toBe(-30);
+      author.remove();
+      expect(anchorShift(anchor, viewport, rows)).toBe(-50);
+    });
+
+    it('counts a row whose separators alone are cut by the upper edge as one that begins on screen', () => {
+      separated();
+      viewport.scrollTop = 390;
+      expect(captureAnchor(viewport, viewport, rows)[0]).toMatchObject({ key: 'separated', top: 10 });
+    });
+
+    it('is told by the row where somebody goes to it or comes back to it', () => {
+      separated();
+      const key = 'separated' as MessageKey;
+      expect(readRow(viewport, rows)).toEqual({ key, top: 30 });
+      const asked = [{ key, top: 72 }];
+      expect(anchorShift(asked, viewport, rows)).toBe(-42);
+      expect(markMessages(asked, rows)).toEqual([{ key, top: 122, mark: 'message' }]);
+    });
   });
 
   it('stays in its frame when something comes in above the viewport', () => {

@@ -4,8 +4,11 @@ export interface AnchorRow {
   readonly key: MessageKey;
   /** Pixels below the upper edge of the frame: of what does not move when something comes or goes above the viewport. */
   readonly top: number;
-  /** A part of the row that stands for it: of a row that is longer than the screen only a part is being read. */
-  readonly part?: Element;
+  /**
+   * What of the row stands there; default all of it. Its message alone, because what separates it from the row before
+   * comes and goes with that one; or the part being read of a row that is longer than the screen.
+   */
+  readonly mark?: 'message' | Element;
 }
 
 /** Where the rows on screen were; the first that still exists decides. */
@@ -13,22 +16,31 @@ export type Anchor = readonly AnchorRow[];
 
 const mostRows = 12;
 
+/** The message in a row, without the separators and the author's name above it. */
+function messageIn(row: Element): Element {
+  return (
+    row.querySelector('.chat-message-body > :not(.chat-message-author)') ?? row.lastElementChild ?? row
+  );
+}
+
+const topOf = (element: Element) => element.getBoundingClientRect().top;
+
 /**
- * Remembers the rows on screen. Rows that are wholly visible come first: one that is cut by the upper edge may grow
+ * Remembers the rows on screen. Messages that begin on screen come first: one that is cut by the upper edge may grow
  * at its end without moving what is being read.
  */
 export function captureAnchor(frame: Element, viewport: HTMLElement, rows: HTMLElement): Anchor {
-  const origin = frame.getBoundingClientRect().top;
+  const origin = topOf(frame);
   const { top, bottom } = viewport.getBoundingClientRect();
   const whole: AnchorRow[] = [];
   const cut: AnchorRow[] = [];
   for (const row of rows.children) {
     const key = row.getAttribute('data-key') as MessageKey | null;
     if (key === null) continue;
-    const box = row.getBoundingClientRect();
-    if (box.bottom <= top) continue;
-    if (box.top >= bottom || whole.length === mostRows) break;
-    if (box.top >= top) whole.push({ key, top: box.top - origin });
+    if (row.getBoundingClientRect().bottom <= top) continue;
+    const message = topOf(messageIn(row));
+    if (message >= bottom || whole.length === mostRows) break;
+    if (message >= top) whole.push({ key, top: message - origin, mark: 'message' });
     else cut.push(cutRow(key, row, { origin, top, bottom }));
   }
   return [...whole, ...cut];
@@ -39,10 +51,10 @@ function cutRow(
   row: Element,
   { origin, top, bottom }: { readonly origin: number; readonly top: number; readonly bottom: number },
 ): AnchorRow {
-  const box = row.getBoundingClientRect();
-  const part = box.bottom < bottom ? null : firstPartWithin(row, top, bottom);
-  if (part === null) return { key, top: box.top - origin };
-  return { key, top: part.getBoundingClientRect().top - origin, part };
+  const longer = row.getBoundingClientRect().bottom >= bottom;
+  const part = longer ? firstPartWithin(row, top, bottom) : null;
+  if (part === null) return { key, top: topOf(messageIn(row)) - origin, mark: 'message' };
+  return { key, top: topOf(part) - origin, mark: part };
 }
 
 /** The first element inside whose upper edge is on screen, or the innermost one that is cut by the screen's. */
@@ -57,15 +69,37 @@ function firstPartWithin(element: Element, top: number, bottom: number): Element
 
 /** How far down the anchored rows are of where they were; null when none of them is laid out any more. */
 export function anchorShift(anchor: Anchor, frame: Element, rows: HTMLElement): number | null {
-  const { top } = frame.getBoundingClientRect();
-  const laidOut = new Map<string | null, Element>();
-  for (const row of rows.children) laidOut.set(row.getAttribute('data-key'), row);
-  for (const { key, top: before, part } of anchor) {
+  const laidOut = rowsByKey(rows);
+  for (const { key, top, mark } of anchor) {
     const row = laidOut.get(key);
-    if (row === undefined || (part !== undefined && !row.contains(part))) continue;
-    return (part ?? row).getBoundingClientRect().top - top - before;
+    if (row === undefined || (mark instanceof Element && !row.contains(mark))) continue;
+    const marked = mark === undefined ? row : mark === 'message' ? messageIn(row) : mark;
+    return topOf(marked) - topOf(frame) - top;
   }
   return null;
+}
+
+/** The same places, told by the messages of the rows that are laid out instead of by the rows. */
+export function markMessages(anchor: Anchor, rows: HTMLElement): Anchor {
+  const laidOut = rowsByKey(rows);
+  return anchor.map((place) => {
+    const row = laidOut.get(place.key);
+    if (row === undefined || place.mark !== undefined) return place;
+    return { ...place, top: place.top + topOf(messageIn(row)) - topOf(row), mark: 'message' };
+  });
+}
+
+/** Where the row that is being read begins, as something to come back to. */
+export function readRow(viewport: HTMLElement, rows: HTMLElement): AnchorRow | null {
+  const [first] = captureAnchor(viewport, viewport, rows);
+  const row = first === undefined ? undefined : rowsByKey(rows).get(first.key);
+  return first === undefined || row === undefined
+    ? null
+    : { key: first.key, top: topOf(row) - topOf(viewport) };
+}
+
+function rowsByKey(rows: HTMLElement): ReadonlyMap<string | null, Element> {
+  return new Map([...rows.children].map((row) => [row.getAttribute('data-key'), row]));
 }
 
 /** The row at the upper edge of the viewport; null when none is on screen. */

@@ -83,6 +83,12 @@ export async function scrollTo(top: number): Promise<void> {
   await settled();
 }
 
+/** What is read of a row: its bubble, whatever separators stand above it inside the row. */
+function wordsOf(key: string): HTMLElement | undefined {
+  const found = rows().find((one) => one.dataset['key'] === key);
+  return found?.querySelector<HTMLElement>('.chat-bubble, .chat-system') ?? found;
+}
+
 /** What the eye saw of a row, frame by frame, as the browser painted it: its largest way from where it was. */
 export interface Watch {
   /** Pixels; `Infinity` when the row was missing in some frame. */
@@ -116,7 +122,7 @@ export async function watch(key: string | null, happen: () => void | Promise<voi
     { root: viewport() },
   );
   const look = () => {
-    const target = key === null ? sheet() : rows().find((one) => one.dataset['key'] === key);
+    const target = key === null ? sheet() : wordsOf(key);
     if (target == null) most = Infinity;
     else observer.observe(target);
     if (watching) requestAnimationFrame(look);

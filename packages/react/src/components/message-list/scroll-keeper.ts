@@ -1,5 +1,5 @@
 import type { MessageKey } from '@chat/core';
-import { anchorShift, captureAnchor, uppermostRow, type Anchor } from './anchor';
+import { anchorShift, captureAnchor, markMessages, readRow, uppermostRow, type Anchor } from './anchor';
 import { createMotion } from './motion';
 
 /** Where the viewport shall go; every new object is a new wish. */
@@ -193,7 +193,7 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
         moveTo(viewport, viewport.scrollTop + owed);
       }
       if (!framed) {
-        anchor = moved(anchor, inset());
+        anchor = markMessages(moved(anchor, inset()), rows);
         framed = true;
       }
       if (distance(viewport) <= exact) setPinned(true);
@@ -215,12 +215,8 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
     applied: () => applied,
     anchor: () => (pinned ? null : framed ? moved(anchor, -inset()) : anchor),
     place() {
-      if (!pinned && parts !== null) {
-        const { viewport, rows } = parts;
-        const [first] = captureAnchor(viewport, viewport, rows);
-        if (first !== undefined) return { name: 'row', key: first.key, top: first.top };
-      }
-      return { name: 'end' };
+      const read = pinned || parts === null ? null : readRow(parts.viewport, parts.rows);
+      return read === null ? { name: 'end' } : { name: 'row', ...read };
     },
     topKey: () => topKey,
   };
