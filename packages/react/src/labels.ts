@@ -160,6 +160,7 @@ const english = {
     messages: 'Messages',
     empty: 'No messages yet',
     emptyHint: 'Say hello.',
+    untold: 'Its messages cannot be read here. The last one:',
     start: 'This is the beginning of the conversation.',
     newMessages: 'New messages',
     newCount: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),

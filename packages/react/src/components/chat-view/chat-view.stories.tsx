@@ -149,6 +149,28 @@ export const ReadOnly: Story = {
   },
 };
 
+export const NotTold: Story = {
+  render: () => {
+    const conversation = fixtureConversation('direct:1', {
+      kind: 'guest',
+      title: 'Noor Haddad',
+      write: { name: 'closed', reason: 'ended' },
+      lastMessage: {
+        id: null,
+        authorId: null,
+        authorName: 'Noor Haddad',
+        text: 'Never mind, I found the gym.',
+        createdAt: Date.now() - 3_600_000,
+        deleted: false,
+        attachmentCount: 0,
+      },
+    });
+    const load = { newest: { name: 'ready' }, older: idle, newer: idle } as const;
+    const conversations = new Map([[conversation.id, conversation]]);
+    return <Rare state={{ conversations, historyLoads: new Map([[conversation.id, load]]) }} />;
+  },
+};
+
 export const ReconnectingNow: Story = {
   render: () => <Rare state={{ connection: { name: 'connecting', attempt: 4 } }} />,
 };

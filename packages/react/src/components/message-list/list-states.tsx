@@ -1,6 +1,8 @@
-import type { HistoryLoad } from '@chat/core';
+import type { ConversationId, HistoryLoad } from '@chat/core';
 import { useLabels } from '../../hooks/use-chat-settings';
+import { useConversation } from '../../hooks/use-conversation';
 import { Button } from '../button/button';
+import { ConversationPreviewLine } from '../conversation-list/conversation-preview';
 import { Icon } from '../icons/icon';
 
 const bubbles = [
@@ -30,15 +32,18 @@ export function MessageListSkeleton() {
   );
 }
 
-/** Nothing here yet, or nothing could be loaded. */
+/** Nothing here yet, nothing that the backend would tell, or nothing that could be loaded. */
 export function NoMessages({
+  conversationId,
   load,
   onRetry,
 }: {
+  readonly conversationId: ConversationId;
   readonly load: HistoryLoad | undefined;
   readonly onRetry: () => void;
 }) {
   const labels = useLabels();
+  const view = useConversation(conversationId);
   if (load?.newest.name === 'failed') {
     return (
       <div className="chat-notice chat-messages-notice" role="alert">
@@ -51,11 +56,18 @@ export function NoMessages({
       </div>
     );
   }
+  const isUntold = view !== undefined && view.preview !== null;
   return (
     <div className="chat-notice chat-messages-notice">
       <Icon name="message" size={28} />
-      <div className="chat-notice-title">{labels.messageList.empty}</div>
-      <div className="chat-part">{labels.messageList.emptyHint}</div>
+      <div className="chat-notice-title">
+        {isUntold ? labels.messageList.untold : labels.messageList.empty}
+      </div>
+      {isUntold ? (
+        <ConversationPreviewLine view={{ ...view, draft: null, typing: [] }} />
+      ) : view?.write.name === 'closed' ? null : (
+        <div className="chat-part">{labels.messageList.emptyHint}</div>
+      )}
     </div>
   );
 }

@@ -53,7 +53,11 @@ export const MessageList = forwardRef<MessageListHandle, MessageListProps>(funct
   const waiting = load === undefined || load.newest.name === 'idle' || load.newest.name === 'loading';
   return (
     <div className="chat-messages">
-      {waiting ? <MessageListSkeleton /> : <NoMessages load={load} onRetry={() => client.reconnect()} />}
+      {waiting ? (
+        <MessageListSkeleton />
+      ) : (
+        <NoMessages conversationId={conversationId} load={load} onRetry={() => client.reconnect()} />
+      )}
     </div>
   );
 });
