@@ -64,7 +64,8 @@ export function createHistoryPages(
       if (oldest === undefined || newest === undefined) return;
       // Storage hears of live messages no longer than the page lived.
       const stored = within(ranges, -Infinity, newest.order);
-      const loaded = within(stored, oldest.order, Infinity);
+      const isAll = messages.length < cachedPage;
+      const loaded = within(stored, isAll ? -Infinity : oldest.order, Infinity);
       apply({ conversationId: id, messages, ranges: loaded, stored, knownBefore: null });
     } catch (error) {
       cached.delete(id);

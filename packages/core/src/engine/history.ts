@@ -66,6 +66,8 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
   const told = new Set<ConversationId>();
   /** Asked for once: a backend that never tells the rest is not asked again and again. */
   const hydrated = new Set<string>();
+  /** Where the backend told nothing older, and no beginning either. */
+  const untold = new Map<ConversationId, MessageId>();
   let rereading: Timer | null = null;
 
   async function tracked(
@@ -209,6 +211,7 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
       const page = await pages.load(id, { name: 'newest' }, peek);
       const oldest = page.messages[0];
       if (oldest !== undefined) {
+        untold.delete(id);
         await pageBack(id, oldest, catchUpPages - 1, peek);
         await reread(id, oldest.order);
       }
@@ -223,7 +226,10 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
     const oldest = timeline?.messages.at(0);
     if (oldest === undefined) return catchUp(id, { peek: true });
     if (timeline !== undefined && isKnownFromStart(timeline.ranges, oldest)) return;
-    await tracked(id, 'older', () => stepBack(id, oldest));
+    if (untold.get(id) === oldest.id) return;
+    await tracked(id, 'older', async () => {
+      if ((await stepBack(id, oldest)) === undefined) untold.set(id, oldest.id);
+    });
   }
 
   async function loadAround(id: ConversationId, messageId: MessageId): Promise<void> {
@@ -284,6 +290,7 @@ export function createHistory(scope: PersonScope, isFullyLive: (id: Conversation
     leave(id) {
       seen.delete(id);
       told.delete(id);
+      untold.delete(id);
     },
     drop: (id) => pages.forget(id),
     forget() {
