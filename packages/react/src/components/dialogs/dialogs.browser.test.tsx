@@ -93,7 +93,7 @@ describe('new conversation', () => {
       client,
       content(() => undefined),
     );
-    const directory = page.getByLabelText('Directory');
+    const directory = page.getByLabelText('Find people in');
     await expect.element(directory).toHaveDisplayValue('Any');
     await expect.poll(asked).toEqual({ text: '' });
     await directory.selectOptions('Harbour Hotels');
