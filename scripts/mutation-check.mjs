@@ -52,7 +52,7 @@ async function failuresUnder(mutation) {
       root,
       include: suites,
       environment: 'node',
-      testTimeout: 600_000,
+      testTimeout: 120_000,
       env: { CHAT_CHAOS_RUNS: runs, CHAT_CHAOS_SEED: '1', CHAT_CHAOS_SHRINK: 'no' },
       reporters: [{}],
       passWithNoTests: false,

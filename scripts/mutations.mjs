@@ -43,13 +43,12 @@ export const mutations = [
   },
   {
     name: 'overlap-paging',
-    promise:
-      'After an outage history is paged until it meets what was known, and a hole that stays is shown.',
+    promise: 'After an outage history is paged until it meets what was known.',
     changes: [
       {
-        file: `${engine}/page-span.ts`,
-        find: 'const from = least ?? (reachedStart ? -Infinity : oldest);',
-        replace: 'const from = least ?? -Infinity;',
+        file: `${engine}/history.ts`,
+        find: 'left > 0 && anchor !== undefined && hasHoleBelow(id, anchor)',
+        replace: 'false && left > 0 && anchor !== undefined && hasHoleBelow(id, anchor)',
       },
     ],
   },

@@ -3,77 +3,66 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crash, databases, fillDisk, freeze, queuedOnDisk, slowUploads } from './browser-faults';
+import { connectifyTruth, crmTruth } from './server-truth';
+import type { ServerTruth } from './server-truth';
 import { launchBrowser, Person, servePlayground, startServer } from './stage';
 import type { ServerProcess } from './stage';
+import { holdWire } from './wire';
+import type { Wire } from './wire';
 
-const title = 'Project Phoenix';
-const counts = { sent: 0, lost: 0, doubled: 0 };
+const counts = { sent: 0, lost: 0, doubled: 0, faults: 0 };
 
-/** The sockets of a browser, through a hand that can hold what passes. */
-interface Wire {
-  hold: 'nothing' | 'to the server' | 'to the page';
-  /** Frames of the page that were held. */
-  readonly kept: string[];
+interface Backend {
+  readonly api: 'connectify' | 'crm';
+  /** The server knows a send again by its key. */
+  readonly keyed: boolean;
+  /** The conversation as amira and bruno see it, and another one of bruno's. */
+  readonly amiraOpens: string;
+  readonly brunoOpens: string;
+  readonly brunoElsewhere: string;
+  readonly truth: (url: string) => ServerTruth;
 }
 
-async function holdWire(person: Person): Promise<Wire> {
-  const wire: Wire = { hold: 'nothing', kept: [] };
-  await person.context.routeWebSocket('**/*', (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((frame) => {
-      if (wire.hold === 'to the server') wire.kept.push(String(frame));
-      else server.send(frame);
-    });
-    server.onMessage((frame) => {
-      if (wire.hold !== 'to the page') socket.send(frame);
-    });
-  });
-  return wire;
-}
+const phoenix = 'Project Phoenix';
+const group = {
+  api: 'connectify',
+  amiraOpens: phoenix,
+  brunoOpens: phoenix,
+  brunoElsewhere: 'Lunch',
+  truth: (url: string) => connectifyTruth(url, phoenix),
+} as const;
 
-/** As when the process of the tab dies: nothing in it runs once more. */
-async function crash({ context, page }: Person): Promise<void> {
-  const session = await context.newCDPSession(page);
-  const crashed = page.waitForEvent('crash');
-  session.send('Page.crash').catch(() => undefined);
-  await crashed;
-  await page.close();
-}
+const backends: readonly (readonly [string, Backend])[] = [
+  ['connectify, by sockets and without keys', { ...group, keyed: false }],
+  ['connectify with keys', { ...group, keyed: true }],
+  [
+    'crm, without keys',
+    {
+      api: 'crm',
+      keyed: false,
+      amiraOpens: 'Bruno Keller',
+      brunoOpens: 'Amira Haddad',
+      brunoElsewhere: 'Hugo Marchetti',
+      truth: crmTruth,
+    },
+  ],
+];
 
-/** How many records each object store of the person's database holds; null where there is no database. */
-function stored({ page }: Person): Promise<Record<string, number> | null> {
-  return page.evaluate(async () => {
-    for (const { name } of await indexedDB.databases()) {
-      if (name === undefined) continue;
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('No database.'));
-      });
-      try {
-        const stores = [...database.objectStoreNames];
-        if (!stores.includes('outbox')) continue;
-        const transaction = database.transaction(stores);
-        const sizes = await Promise.all(
-          stores.map(
-            (store) =>
-              new Promise<[string, number]>((resolve, reject) => {
-                const request = transaction.objectStore(store).count();
-                request.onsuccess = () => resolve([store, request.result]);
-                request.onerror = () => reject(request.error ?? new Error('Not counted.'));
-              }),
-          ),
-        );
-        return Object.fromEntries(sizes);
-      } finally {
-        database.close();
-      }
-    }
-    return null;
-  });
-}
-
-const queued = (person: Person) => expect.poll(async () => (await stored(person))?.['outbox']);
+/** What the server does once, or for a while, to what it is asked and tells; each in the words of its control. */
+const serverFaults = [
+  { name: 'loseRequest', times: 1, match: 'POST ' },
+  { name: 'loseAcknowledgement', times: 1, match: 'POST ' },
+  { name: 'failAfterStore', times: 1, match: 'POST ' },
+  { name: 'status', status: 500, times: 2, match: 'POST ' },
+  { name: 'status', status: 429, retryAfterSeconds: 1, times: 1, match: 'POST ' },
+  { name: 'delay', milliseconds: 1_500, times: 1, match: 'POST ' },
+  { name: 'duplicateFrames', times: 6 },
+  { name: 'reorderFrames', times: 6 },
+  { name: 'malformedFrames', times: 2 },
+  { name: 'dropSocketAfter', frames: 1, times: 2 },
+  { name: 'expireTokens' },
+] as const;
 
 /** The playground's own switch; seated alone it is there, but not shown. */
 const setOffline = (person: Person, offline: boolean) =>
@@ -90,51 +79,67 @@ async function attach(person: Person, name: string, bytes: number): Promise<void
     .setInputFiles({ name, mimeType: 'text/plain', buffer });
 }
 
-describe('what was given arrives once', () => {
+const queued = (person: Person) => expect.poll(() => queuedOnDisk(person));
+
+describe.each(backends)('what was given arrives once: %s', (_name, backend) => {
   let folder: string;
   let server: ServerProcess;
   let playground: Awaited<ReturnType<typeof servePlayground>>;
   let browser: Browser;
+  let truth: ServerTruth;
   let bruno: Person;
   let amira: Person;
   let wire: Wire;
+  /** Everything that was sent, in the order it was given. */
+  const given: string[] = [];
   const problems: string[][] = [];
 
   const open = async (name: string) => {
-    const person = await Person.open(browser, playground.url, server.url, name);
+    const { api, keyed } = backend;
+    const person = await Person.open(browser, playground.url, server.url, name, api, keyed);
     problems.push(person.problems);
-    await person.openConversation(title);
     return person;
   };
-  const openTab = async () => {
-    const tab = await amira.openTab();
+  const openTab = async (of = amira) => {
+    const tab = await of.openTab();
     problems.push(tab.problems);
-    await tab.openConversation(title);
+    await tab.openConversation(backend.amiraOpens);
     return tab;
   };
-  /** The author, the other person and somebody who comes new: each has each of them once and in order. */
-  const arrived = async (mark: string, expected: readonly string[], authors = [amira]) => {
-    counts.sent += expected.length;
-    const late = await open('chiara');
-    for (const person of [bruno, late, ...authors]) {
-      await expect.poll(() => person.textsWith(mark)).toEqual(expected);
+  const onServer = (mark: string) => truth.said(mark).then((said) => said.map(({ text }) => text));
+  const rowOfBruno = () => bruno.list.getByRole('option', { name: new RegExp(backend.brunoOpens) }).first();
+  const unreadOfBruno = async () =>
+    Number(/(\d+) unread message/.exec((await rowOfBruno().textContent()) ?? '')?.[1] ?? 0);
+
+  /** On the server, in these tabs and on a new device of the author: each once and in order, and none waits. */
+  const arrived = async (mark: string, expected: readonly string[], tabs = [amira]) => {
+    given.push(...expected);
+    await expect.poll(() => onServer(mark), { timeout: 60_000 }).toEqual(expected);
+    const newcomer = await open('amira');
+    await newcomer.openConversation(backend.amiraOpens);
+    for (const person of [newcomer, ...tabs]) {
+      await expect.poll(() => person.textsWith(mark), { timeout: 60_000 }).toEqual(expected);
     }
+    await newcomer.context.close();
     await queued(amira).toBe(0);
-    const last = await late.textsWith(mark);
-    counts.lost += expected.filter((text) => !last.includes(text)).length;
-    counts.doubled += last.length - new Set(last).size;
-    await late.context.close();
+    await expect.poll(unreadOfBruno, { timeout: 60_000 }).toBe(given.length);
   };
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chat-e2e-'));
-    server = await startServer({ data: join(folder, 'chat.db') });
+    server = await startServer({ data: join(folder, 'chat.db'), api: backend.api, control: true });
+    truth = backend.truth(server.url);
     [playground, browser] = await Promise.all([servePlayground(), launchBrowser()]);
     bruno = await open('bruno');
+    await bruno.openConversation(backend.brunoOpens);
+    await rowOfBruno()
+      .getByText(/unread message/)
+      .waitFor({ state: 'detached' });
+    await bruno.openConversation(backend.brunoElsewhere);
     amira = await open('amira');
-    wire = await holdWire(amira);
+    wire = await holdWire(amira, server.url);
     await amira.page.reload();
-    await amira.openConversation(title);
+    await amira.openConversation(backend.amiraOpens);
   });
 
   afterAll(async () => {
@@ -155,61 +160,168 @@ describe('what was given arrives once', () => {
   });
 
   it('when the tab dies after it left and before it reached the server', async () => {
-    wire.hold = 'to the server';
+    await wire.hold('to the server');
     await amira.send('leaving-1');
-    await expect.poll(() => wire.kept.some((frame) => frame.includes('leaving-1'))).toBe(true);
+    await expect.poll(() => wire.kept.some((sent) => sent.includes('leaving-1'))).toBe(true);
     await amira.send('leaving-2');
     await queued(amira).toBe(2);
     await crash(amira);
-    wire.hold = 'nothing';
+    await wire.release();
     amira = await openTab();
     await arrived('leaving-', ['leaving-1', 'leaving-2']);
   });
 
   it('when the tab is closed after the server stored it and before that is known', async () => {
-    wire.hold = 'to the page';
+    await wire.hold('to the page');
     await amira.send('stored-1');
-    await bruno.message('stored-1').waitFor();
+    await expect.poll(() => onServer('stored-')).toEqual(['stored-1']);
     await amira.send('stored-2');
     await queued(amira).toBe(2);
     await amira.page.close({ runBeforeUnload: false });
-    wire.hold = 'nothing';
+    await wire.release();
     amira = await openTab();
     await arrived('stored-', ['stored-1', 'stored-2']);
   });
 
   it('when the leading tab closes while it sends, also what the other tab gave it', async () => {
     const other = await openTab();
-    wire.hold = 'to the page';
+    await wire.hold('to the page');
     await amira.send('leader-1');
-    await bruno.message('leader-1').waitFor();
+    await expect.poll(() => onServer('leader-')).toEqual(['leader-1']);
     await other.send('leader-2');
     await queued(other).toBe(2);
     await amira.page.close({ runBeforeUnload: false });
-    wire.hold = 'nothing';
+    await wire.release();
     amira = other;
     await arrived('leader-', ['leader-1', 'leader-2']);
   });
 
+  it('when the leading tab is frozen while it sends, and wakes when another has gone on', async () => {
+    const other = await openTab();
+    await wire.hold('to the page');
+    await amira.send('frozen-1');
+    await expect.poll(() => onServer('frozen-')).toEqual(['frozen-1']);
+    await other.send('frozen-2');
+    await queued(other).toBe(2);
+    const wake = await freeze(amira);
+    await wire.release();
+    await expect.poll(() => onServer('frozen-'), { timeout: 60_000 }).toEqual(['frozen-1', 'frozen-2']);
+    await wake();
+    await amira.send('frozen-3');
+    await arrived('frozen-', ['frozen-1', 'frozen-2', 'frozen-3'], [amira, other]);
+    await other.page.close();
+  });
+
   it('when the tab dies in the middle of an upload', async () => {
-    const network = await amira.context.newCDPSession(amira.page);
-    await network.send('Network.enable');
-    const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 100_000 };
-    await network.send('Network.emulateNetworkConditions', slow);
+    await slowUploads(amira);
     await attach(amira, 'minutes.txt', 1_000_000);
+    const upload = amira.page.waitForRequest((request) =>
+      /multipart/.test(request.headers()['content-type'] ?? ''),
+    );
     await amira.send('upload-1');
-    const progress = amira.message('upload-1').getByRole('progressbar');
-    await expect
-      .poll(async () =>
-        Number(await progress.getAttribute('aria-valuenow', { timeout: 1_000 }).catch(() => 0)),
-      )
-      .toBeGreaterThan(0);
+    await upload;
     await amira.send('upload-2');
     await queued(amira).toBe(2);
     await crash(amira);
     amira = await openTab();
     await arrived('upload-', ['upload-1', 'upload-2']);
-    expect(await bruno.message('upload-1').getByText('minutes.txt').count()).toBe(1);
+    expect(await amira.message('upload-1').getByText('minutes.txt').count()).toBe(1);
+  });
+
+  it('when the disk is full: it says so, keeps what was written, and sends it when asked again', async () => {
+    const makeRoom = await fillDisk(amira);
+    await amira.send('full-1');
+    const retry = amira.message('full-1').getByRole('button', { name: 'Retry' });
+    await retry.waitFor();
+    expect(await onServer('full-')).toEqual([]);
+    await makeRoom();
+    await retry.click();
+    await expect.poll(() => onServer('full-')).toEqual(['full-1']);
+    await amira.send('full-2');
+    await arrived('full-', ['full-1', 'full-2']);
+  });
+
+  it('when the disk fills while it is under way, and the page is loaded again', async () => {
+    await wire.hold('to the page');
+    await amira.send('filling-1');
+    await expect.poll(() => onServer('filling-')).toEqual(['filling-1']);
+    await queued(amira).toBe(1);
+    const makeRoom = await fillDisk(amira);
+    await wire.release();
+    await amira.page.reload();
+    await amira.openConversation(backend.amiraOpens);
+    await amira.message('filling-1').waitFor();
+    await makeRoom();
+    await amira.page.reload();
+    await amira.openConversation(backend.amiraOpens);
+    await arrived('filling-', ['filling-1']);
+  });
+
+  it('when the server fails in every way it knows, with two tabs that both write', async () => {
+    const other = await openTab();
+    const expected: string[] = [];
+    for (const [index, fault] of serverFaults.entries()) {
+      const text = `failing-${String(index)}-${fault.name}`;
+      const response = await fetch(`${server.url}/__faults`, { method: 'POST', body: JSON.stringify(fault) });
+      expect(response.status).toBe(200);
+      await (index % 2 === 0 ? amira : other).send(text);
+      expected.push(text);
+      // One after the other, as two tabs have no order among themselves.
+      await expect
+        .poll(() => onServer(text).catch(() => []), { timeout: 60_000, message: text })
+        .not.toEqual([]);
+    }
+    counts.faults += serverFaults.length;
+    await fetch(`${server.url}/__faults`, { method: 'DELETE' });
+    await arrived('failing-', expected, [amira, other]);
+    await other.page.close();
+  });
+
+  it('but not what waits when its author signs out in the other tab, who leaves nothing behind', async () => {
+    const one = await open('amira');
+    await one.openConversation(backend.amiraOpens);
+    const two = await openTab(one);
+    const chiara = await one.openTabOf('chiara');
+    const ofChiara = async () =>
+      Object.entries(await databases(one)).filter(([name]) => name.includes('alone-chiara'));
+    await expect.poll(async () => (await ofChiara()).length).toBeGreaterThan(0);
+    await chiara.page.close();
+    const before = await ofChiara();
+
+    await setOffline(one, true);
+    await one.send('signed-out-1');
+    await two.send('signed-out-2');
+    await queued(one).toBe(2);
+    await two.page.locator('.seat-bar select').evaluate((select: HTMLSelectElement) => {
+      select.add(new Option('chiara'));
+    });
+    const signedOut = one.page.locator('.seat-note').waitFor();
+    await two.page.locator('.seat-bar select').selectOption('chiara', { force: true });
+    await signedOut;
+    await queued(one).toBe(0);
+    expect(await ofChiara()).toEqual(before);
+
+    await setOffline(one, false);
+    await one.page.reload();
+    await one.openConversation(backend.amiraOpens);
+    await one.send('signed-out-3');
+    await arrived('signed-out-', ['signed-out-3'], [one]);
+    await one.context.close();
+  });
+
+  it('and stays so: nothing came twice or late, and what is read is read', async () => {
+    const said = await truth.said('-');
+    const hers = said.filter(({ author, text }) => author === 'amira' && /^[a-z-]+-\d/.test(text));
+    const texts = hers.map(({ text }) => text);
+    counts.sent += given.length;
+    counts.lost += given.filter((text) => !texts.includes(text)).length;
+    counts.doubled += texts.length - new Set(texts).size;
+    expect(texts).toEqual(given);
+    await expect.poll(() => truth.unreadOf('bruno')).toBe(given.length);
+    await bruno.openConversation(backend.brunoOpens);
+    await expect.poll(() => bruno.textsWith('signed-out-')).toEqual(['signed-out-3']);
+    await expect.poll(() => truth.unreadOf('bruno')).toBe(0);
+    await expect.poll(unreadOfBruno).toBe(0);
   });
 
   it('met no error on the way', () => {
@@ -218,6 +330,9 @@ describe('what was given arrives once', () => {
 });
 
 afterAll(() => {
-  console.info(`${counts.sent} messages sent, ${counts.lost} lost, ${counts.doubled} doubled`);
+  const { sent, lost, doubled, faults } = counts;
+  console.info(
+    `${String(sent)} messages sent, ${String(faults)} faults of the server, ${String(lost)} lost, ${String(doubled)} doubled`,
+  );
   expect(counts).toMatchObject({ lost: 0, doubled: 0 });
 });

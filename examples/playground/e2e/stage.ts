@@ -27,10 +27,12 @@ export async function startServer(options: {
   readonly port?: number;
   readonly profile?: 'documented' | 'deployed';
   readonly api?: string;
+  /** Faults can be switched over HTTP. */
+  readonly control?: boolean;
 }): Promise<ServerProcess> {
-  const { data, port = 0, profile = 'documented', api = 'connectify' } = options;
+  const { data, port = 0, profile = 'documented', api = 'connectify', control = false } = options;
   const flags = ['--port', String(port), '--data', data, '--profile', profile, '--seed', 'demo', '--json'];
-  flags.push('--api', api);
+  flags.push('--api', api, ...(control ? ['--control'] : []));
   const child: ChildProcess = spawn(process.execPath, [cli, ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -92,11 +94,19 @@ export class Person {
     apiUrl: string,
     name: string,
     backend = 'connectify',
+    keyed = false,
   ): Promise<Person> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await keepPageReachable(context, pageUrl);
-    const address = `${pageUrl}?user=${name}&backend=${backend}&api=${encodeURIComponent(apiUrl)}`;
+    const address = `${pageUrl}?user=${name}&backend=${backend}&api=${encodeURIComponent(apiUrl)}${keyed ? '&keyed' : ''}`;
     return Person.openPage(name, context, address);
+  }
+
+  /** Somebody else in another tab of the same browser. */
+  openTabOf(name: string): Promise<Person> {
+    const address = new URL(this.page.url());
+    address.searchParams.set('user', name);
+    return Person.openPage(name, this.context, address.href);
   }
 
   /** The same person in another tab of the same browser; `other` can be chosen there too. */

@@ -63,7 +63,7 @@ function entitiesOf(url: string): NonNullable<CrmOptions['related']> {
 
 /** How an app would make the adapter of each backend; `ownName` tells who uses it, as an app knows its users. */
 export function adapterFor(
-  { name, url }: PlaygroundBackend,
+  { name, url, keyed = false }: PlaygroundBackend,
   seat: string,
   ownName: () => string | null,
 ): AdapterFactory {
@@ -87,6 +87,6 @@ export function adapterFor(
         push: pushFor(seat, url),
       });
     default:
-      return connectify({ baseUrl: url });
+      return connectify({ baseUrl: url, idempotencyKeys: keyed });
   }
 }

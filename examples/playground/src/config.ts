@@ -10,6 +10,8 @@ export interface PlaygroundBackend {
   readonly name: string;
   readonly url: string;
   readonly accounts: readonly Account[];
+  /** Sends carry a key that the server knows again. */
+  readonly keyed?: boolean;
 }
 
 /** What the page's server says about the backends to talk to. */
@@ -18,14 +20,15 @@ export interface PlaygroundConfig {
   readonly backends: readonly PlaygroundBackend[];
 }
 
-/** Reads `/config.json`; `?api=` names a server of one's own, and `?user=` (or left and right) who is there. */
+/** Reads `/config.json`; `?api=` names a server of one's own (`?keyed` one that knows keys), `?user=` (or left and right) who is there. */
 export async function loadConfig(search: string): Promise<PlaygroundConfig> {
   const given = new URLSearchParams(search);
   const url = given.get('api');
   if (url !== null) {
     const names = ['user', 'left', 'right'].flatMap((seat) => given.get(seat) ?? []);
     const accounts = names.map((username) => ({ username, password: 'demo' }));
-    return { profile: 'unknown', backends: [{ name: given.get('backend') ?? 'connectify', url, accounts }] };
+    const name = given.get('backend') ?? 'connectify';
+    return { profile: 'unknown', backends: [{ name, url, accounts, keyed: given.has('keyed') }] };
   }
   const response = await fetch('/config.json');
   if (!response.ok)

@@ -7,6 +7,9 @@ import type { PlaygroundPerson } from './person';
 import { templatesFor } from './templates';
 import type { Look } from './toolbar';
 
+/** The labels are English; dates and times as the person has them. */
+const locale = navigator.languages.find((language) => language.startsWith('en'));
+
 interface SeatProps {
   readonly seat: string;
   readonly person: PlaygroundPerson;
@@ -54,6 +57,7 @@ export function Seat({ seat, person, username, backend, look }: SeatProps) {
       <div className="seat-chat">
         <ChatProvider
           client={person.client}
+          locale={locale}
           theme={look.theme}
           dir={look.dir}
           density={look.density}

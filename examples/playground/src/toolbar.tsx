@@ -11,6 +11,17 @@ const choices = {
   density: ['comfortable', 'compact'],
 } as const;
 
+const names: Readonly<Record<keyof Look, string>> = { theme: 'Theme', dir: 'Direction', density: 'Density' };
+const words: Readonly<Record<string, string>> = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  ltr: 'Left to right',
+  rtl: 'Right to left',
+  comfortable: 'Comfortable',
+  compact: 'Compact',
+};
+
 export function lookFromAddress(search: string): Look {
   const given = new URLSearchParams(search);
   const pick = <Name extends keyof typeof choices>(name: Name): Look[Name] => {
@@ -38,7 +49,7 @@ export function Toolbar({
     <header className="toolbar">
       <h1>Chat playground</h1>
       <label className="toolbar-backend">
-        <span>backend</span>
+        <span>Backend</span>
         <select value={backend} onChange={(event) => onBackend(event.target.value)}>
           {backends.map((name) => (
             <option key={name}>{name}</option>
@@ -47,10 +58,12 @@ export function Toolbar({
       </label>
       {(Object.keys(choices) as (keyof typeof choices)[]).map((name) => (
         <label key={name}>
-          <span>{name}</span>
+          <span>{names[name]}</span>
           <select value={look[name]} onChange={(event) => onChange({ ...look, [name]: event.target.value })}>
             {choices[name].map((value) => (
-              <option key={value}>{value}</option>
+              <option key={value} value={value}>
+                {words[value]}
+              </option>
             ))}
           </select>
         </label>

@@ -88,6 +88,7 @@ export type {
   AttachmentView,
   ConversationPreview,
   ConversationView,
+  FailedChange,
   Gap,
   MessageStatus,
   MessageView,

@@ -230,6 +230,7 @@ const english = {
     delivered: 'Delivered',
     read: 'Read',
     failed: 'Not sent',
+    unchanged: 'Change not saved',
     received: 'Received',
   },
   attachment: {
@@ -400,8 +401,8 @@ const english = {
     admin: 'Admin',
     leave: 'Leave group',
     leaveText: 'You will no longer receive messages of this group.',
-      directory: 'Find people in',
-      anyDirectory: 'Any',
+    directory: 'Find people in',
+    anyDirectory: 'Any',
     failed: 'That did not work. Please try again.',
     offline: 'You need to be online for this.',
     confirmDelete: 'Delete',

@@ -7,6 +7,8 @@ export interface CommandFailure {
   readonly code: ChatErrorCode;
   readonly message: string;
   readonly status?: number;
+  /** What the backend said about it, in its own words. */
+  readonly said?: string;
 }
 
 /** `sending` read back after a restart means the outcome is unknown. Times are epoch milliseconds. */

@@ -8,13 +8,17 @@ import { createFakeAdapter } from '../testing/fake-adapter';
 import { createFakeChat } from '../testing/fake-chat';
 import type { FakeChat, FakeClient } from '../testing/fake-chat';
 import { createFakePlatform } from '../testing/fake-platform';
+import { openBrowser } from './tabs.test-support';
 
 const second = 1_000;
 const hour = 3_600 * second;
 
-async function started(options: Parameters<typeof createFakeChat>[0] = {}) {
+async function started(
+  options: Parameters<typeof createFakeChat>[0] = {},
+  clientOptions: Parameters<FakeChat['client']>[1] = {},
+) {
   const chat = createFakeChat(options);
-  const page = chat.client(chat.amira);
+  const page = chat.client(chat.amira, clientOptions);
   await page.client.start();
   page.client.openConversation(chat.conversation);
   await chat.clock.advance(second);
@@ -30,6 +34,20 @@ const shown = (page: FakeClient, chat: FakeChat, id = chat.conversation) =>
 
 const stored = (chat: FakeChat, id = chat.conversation) =>
   chat.server.messages(id).map((message) => message.text);
+
+/** A list that comes in pages, what was last active first. */
+function listInPages(adapter: ChatAdapter, size: number): ChatAdapter {
+  return {
+    ...adapter,
+    async loadConversations(cursor, signal) {
+      const { conversations, users } = await adapter.loadConversations(null, signal);
+      const from = Number(cursor ?? 0);
+      const sorted = [...conversations].sort((left, right) => right.lastActivityAt - left.lastActivityAt);
+      const next = from + size < sorted.length ? String(from + size) : null;
+      return { conversations: sorted.slice(from, from + size), users, next };
+    },
+  };
+}
 
 /** A client whose live link can fall silent without a word, on a clock of its own. */
 function clientOver(
@@ -86,12 +104,13 @@ describe('what users of other chat SDKs reported, and what is owed here for it',
   });
 
   it('recover every conversation, not the first 30 (stream-chat-react#1229)', async () => {
-    const { chat, page, client } = await started();
+    const { chat, page, client } = await started({}, { adapt: (adapter) => listInPages(adapter, 15) });
     const many = Array.from({ length: 45 }, (_, index) =>
       chat.server.addConversation(`number ${String(index)}`, [chat.amira, chat.bruno]),
     );
     for (const id of many) post(chat, 1, id);
     await client.refreshConversations();
+    for (let count = 0; count < 3; count += 1) await client.loadMoreConversations();
     for (const id of many) {
       const close = client.openConversation(id);
       await chat.clock.advance(100);
@@ -103,6 +122,8 @@ describe('what users of other chat SDKs reported, and what is owed here for it',
     await chat.clock.advance(60 * second);
     const { conversations } = client.getState();
     expect(many.map((id) => conversations.get(id)?.unreadCount)).toEqual(many.map(() => 2));
+    // What is shown is from the catch-up, not from opening.
+    chat.server.setUp(false);
     for (const id of many) {
       client.openConversation(id);
       await chat.clock.advance(100);
@@ -190,17 +211,21 @@ describe('what users of other chat SDKs reported, and what is owed here for it',
   });
 
   it('«sent» is still there after reload, also while the network is away (element-web#23839)', async () => {
-    const { chat, page, client } = await started();
-    client.sendMessage(chat.conversation, { text: 'said' });
-    await chat.clock.advance(50);
-    expect(shown(page, chat)).toEqual([['said', 'sent']]);
-    await client.close();
-    const again = chat.client(chat.amira, { storage: page.storage });
+    const { open, client, amira, clock, conversation, storage } = openBrowser();
+    const page = await open('one');
+    page.client.sendMessage(conversation, { text: 'said' });
+    for (let waited = 0; page.statuses().at(-1)?.[1] !== 'sent' && waited < 100; waited += 1) {
+      await clock.advance(1);
+    }
+    expect(page.statuses()).toEqual([['said', 'sent']]);
+    // In that very moment, without another chance to write anything.
+    page.tab.close();
+    const again = client(amira, { storage });
     again.platform.setOnline(false);
     await again.client.start();
-    again.client.openConversation(chat.conversation);
-    await chat.clock.advance(second);
-    expect(shown(again, chat)).toEqual([['said', 'sent']]);
+    again.client.openConversation(conversation);
+    await clock.advance(second);
+    expect(again.rows(conversation).map((row) => [row.text, row.status])).toEqual([['said', 'sent']]);
     await again.client.close();
   });
 

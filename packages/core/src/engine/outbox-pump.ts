@@ -305,6 +305,8 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
       code: error.code,
       message: error.message,
       ...(error.status === undefined ? {} : { status: error.status }),
+      // Without texts for people in the answer, the message is ours, for developers.
+      ...(Object.keys(error.fields).length === 0 ? {} : { said: error.message }),
     };
     const failed: OutboxEntry = { ...entry, phase: { name: 'failed', failure } };
     if (error.code === 'storage') queue.show(failed);

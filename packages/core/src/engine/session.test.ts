@@ -219,4 +219,12 @@ describe('a cookie session', () => {
     expect(await session.restore()).toEqual({ userId: null });
     expect(await session.credentials.current()).toBeNull();
   });
+
+  it('has nothing to renew: it ends when the server refuses it, once', async () => {
+    const { session, ended } = setUp({ type: 'cookie', userId: 'amira' });
+    expect(await session.restore()).toEqual({ userId: 'amira' });
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      await expect(session.credentials.renew(null)).rejects.toMatchObject({ code: 'unauthorized' });
+    expect(ended).toEqual(['expired']);
+  });
 });

@@ -28,6 +28,7 @@ export function confirmedView(
     createdAt: message.createdAt,
     status: own ? ownStatus(message, me) : 'received',
     failure: null,
+    failedChange: null,
     progress: null,
     edited: message.edited,
     deleted: message.deleted,
@@ -74,6 +75,7 @@ export function pendingView(
     createdAt: command.createdAt,
     status: pendingStatus(item, phase),
     failure: phase.name === 'failed' ? phase.failure : null,
+    failedChange: null,
     progress: item.progress,
     edited: false,
     deleted: false,
@@ -106,9 +108,17 @@ function outgoingView(attachment: OutgoingAttachment): AttachmentView {
 }
 
 function overlay(view: MessageView, item: OutboxItem, me: UserId | null): MessageView {
-  const { command, phase } = item.entry;
+  const { command, phase, localId } = item.entry;
   // A change that failed for good is not shown as made; its failure is.
-  if (phase.name === 'failed') return { ...view, failure: view.failure ?? phase.failure };
+  if (phase.name === 'failed') {
+    const { kind } = command;
+    const text = kind === 'edit-message' ? command.text : null;
+    return {
+      ...view,
+      failure: view.failure ?? phase.failure,
+      failedChange: view.failedChange ?? { localId, kind, text, failure: phase.failure },
+    };
+  }
   switch (command.kind) {
     case 'edit-message':
       return { ...view, text: command.text, edited: view.id !== null, changing: true };

@@ -1,3 +1,4 @@
+import type { CommandKind } from '../adapter/command';
 import type { CommandFailure } from '../adapter/outbox-entry';
 import type { Attachment, AttachmentKind } from '../model/attachment';
 import type { ContextFact, Conversation, WriteState } from '../model/conversation';
@@ -20,6 +21,16 @@ export interface ReactionView {
   readonly mine: boolean;
 }
 
+/** What was to become of a message and failed for good. */
+export interface FailedChange {
+  /** `retry` and `discard` take it. */
+  readonly localId: LocalId;
+  readonly kind: CommandKind;
+  /** The words of an edit. */
+  readonly text: string | null;
+  readonly failure: CommandFailure;
+}
+
 /** A message as shown: confirmed state with pending commands laid over it. Same object while nothing changed. */
 export interface MessageView {
   readonly key: MessageKey;
@@ -39,6 +50,8 @@ export interface MessageView {
   readonly createdAt: number;
   readonly status: MessageStatus;
   readonly failure: CommandFailure | null;
+  /** The first of them, until it is tried again or given up. */
+  readonly failedChange: FailedChange | null;
   /** Upload, 0–1; null when nothing is uploading. */
   readonly progress: number | null;
   readonly edited: boolean;

@@ -282,17 +282,20 @@ export function createFakeAdapter(
     execute: (command, { signal }) => ask(`execute ${command.kind}`, signal, () => carryOut(command)),
     settle: (command, { baseline, claimed, signal }) =>
       ask('settle', signal, () => {
-        const found = internals
+        const mine = internals
           .history(command.conversationId)
-          .find(
+          .filter(
             (message) =>
               command.kind === 'send-message' &&
               message.authorId === me &&
               message.text === command.text &&
-              (message.replyTo?.messageId ?? null) === command.replyTo &&
               !claimed.has(message.id) &&
               (baseline === null || compareIds(message.id, baseline) > 0),
           );
+        const answering = (id: MessageId | null): Message | undefined =>
+          mine.find(({ replyTo }) => (replyTo?.messageId ?? null) === id);
+        // What a reply answers is dropped without a word when it is gone.
+        const found = answering(command.kind === 'send-message' ? command.replyTo : null) ?? answering(null);
         return found === undefined
           ? { name: 'absent' }
           : { name: 'found', result: { message: found, events: [] } };

@@ -37,7 +37,11 @@ export function useAnnouncements(conversationId: ConversationId): void {
       client.on('message-sent', (message) => {
         if (message.conversationId === conversationId) announce(labels.messageList.announceSent);
       }),
-      client.on('message-failed', () => announce(labels.messageList.announceFailed)),
+      client.on('message-failed', (localId) => {
+        const kind = client.getOutbox().items.find((item) => item.localId === localId)?.kind;
+        const isSend = kind === undefined || kind === 'send-message';
+        announce(isSend ? labels.messageList.announceFailed : labels.status.unchanged);
+      }),
     ];
     return () => {
       for (const end of ends) end();

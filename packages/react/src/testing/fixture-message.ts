@@ -17,6 +17,7 @@ export function fixtureMessage(more: Partial<MessageView> = {}): MessageView {
     createdAt: Date.UTC(2026, 2, 14, 9, 26),
     status: own ? 'sent' : 'received',
     failure: null,
+    failedChange: null,
     progress: null,
     edited: false,
     deleted: false,

@@ -151,6 +151,7 @@ export function sampleMessage(more: Partial<MessageView> = {}): MessageView {
     createdAt: Date.now() - hour,
     status: 'read',
     failure: null,
+    failedChange: null,
     progress: null,
     edited: false,
     deleted: false,

@@ -1,4 +1,4 @@
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
@@ -26,10 +26,13 @@ const hostStyles: Readonly<Record<string, string>> = {
     li { list-style: square; margin-left: 40px; display: list-item }
     img { max-width: 20px; border: 5px solid red; filter: invert(1) }
     svg { width: 80px; height: 80px; fill: red }
+    path, circle, g { fill: red; stroke: lime; stroke-width: 9; opacity: 0.4; transform: rotate(9deg) }
     input, textarea, select { background: yellow; height: 90px; width: 30px; font-size: 30px }
     p, div, span, bdi, time, section, header, article { color: red; font-family: monospace }
     h1, h2, h3 { font-size: 60px; text-align: right }
     ul, ol { padding: 60px; columns: 2 }
+    label, dl, dt, dd, blockquote, mark, code, table { display: block; margin: 40px; font-size: 30px; color: lime }
+    dialog, [role='dialog'], [role='menu'], [role='option'], [popover] { background: yellow; border: 9px solid; inset: 0 }
     body { font: 30px/2 serif; color: red; text-align: center; text-transform: uppercase; letter-spacing: 4px;
       word-spacing: 9px; text-shadow: 1px 1px red; white-space: pre; font-style: italic; text-indent: 30px; cursor: wait }
   `,
@@ -78,7 +81,35 @@ function Everything({ client, dialog }: { readonly client: ChatClient; readonly 
   );
 }
 
-async function mountChat(container: Element | DocumentFragment, withDialog: boolean): Promise<void> {
+/** What stands open over the conversation; each is drawn by other parts of the kit. */
+const surfaces = {
+  nothing: () => Promise.resolve(),
+  'a dialog': () => Promise.resolve(),
+  'every emoji': async () => {
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await expect.element(page.getByRole('gridcell').first()).toBeVisible();
+  },
+  'the search and a menu': async () => {
+    await page.getByRole('button', { name: 'Search messages' }).click();
+    await page.getByRole('combobox').fill('lobby');
+    await expect.element(page.getByText(/messages? found/).first()).toBeInTheDocument();
+    const row = page.getByRole('article').last().element();
+    const at = { clientX: 500, clientY: 120 };
+    row.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, composed: true, ...at }));
+    await expect.element(page.getByRole('menu')).toBeVisible();
+  },
+  'the jump to anything': async () => {
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await expect.element(page.getByRole('dialog', { name: 'Go to' })).toBeVisible();
+  },
+} satisfies Readonly<Record<string, () => Promise<void>>>;
+type Surface = keyof typeof surfaces;
+const everySurface = Object.keys(surfaces) as readonly Surface[];
+/** Its own tree of styles is the same for all of them. */
+const someSurfaces = ['a dialog', 'the search and a menu'] as const satisfies readonly Surface[];
+
+async function mountChat(container: Element | DocumentFragment, surface: Surface): Promise<void> {
+  const withDialog = surface === 'a dialog';
   const people = ['Nora Lindqvist', 'Amir Haddad', 'Chloé Martin'] as const;
   const { client, conversationId } = createScene({ people, messages: sampleShowcase(...people) });
   await client.start();
@@ -101,6 +132,7 @@ async function mountChat(container: Element | DocumentFragment, withDialog: bool
   await expect.poll(() => scope.querySelectorAll('.chat-message').length).toBeGreaterThan(5);
   if (withDialog) await expect.poll(() => scope.querySelector('.chat-dialog .chat-button')).not.toBeNull();
   await expect.poll(() => [...scope.querySelectorAll('img')].every((image) => image.complete)).toBe(true);
+  await surfaces[surface]();
 }
 
 /** The place the chat is put; what hosts do to it is the host's affair. */
@@ -166,22 +198,22 @@ const cornersOfALayer = 16;
 const looksSame = ({ pixels }: { readonly pixels: number }): boolean => pixels <= cornersOfALayer;
 
 describe.each(Object.entries(hostStyles))('a host with %s', (_name, css) => {
-  it.each([false, true])('changes no pixel of the unlayered build (dialog open: %s)', async (withDialog) => {
+  it.each(everySurface)('changes no pixel of the unlayered build (open: %s)', async (surface) => {
     addStyles(unlayered);
-    await mountChat(stage(), withDialog);
+    await mountChat(stage(), surface);
     const before = await calm();
     addStyles(css);
     expect(difference(before, await calm())).toSatisfy(looksSame);
   });
 
-  it('changes no pixel in a shadow root', async () => {
+  it.each(someSurfaces)('changes no pixel in a shadow root (open: %s)', async (surface) => {
     const shadow = stage().attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(layered);
     shadow.adoptedStyleSheets = [sheet];
     const inner = document.createElement('div');
     shadow.append(inner);
-    await mountChat(inner, true);
+    await mountChat(inner, surface);
     const before = await calm();
     addStyles(css);
     expect(difference(before, await calm())).toSatisfy(looksSame);

@@ -48,6 +48,12 @@ async function useEverything(): Promise<void> {
   await expect.element(page.getByText('On it').last()).toBeVisible();
   await page.getByRole('button', { name: 'Emoji' }).click();
   await userEvent.keyboard('{Escape}');
+  await page.getByRole('button', { name: 'Search messages' }).click();
+  await page.getByRole('combobox', { name: 'Search in this conversation' }).fill('room');
+  await expect.element(page.getByRole('option', { name: /late check-out/ }).last()).toBeVisible();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(page.getByRole('dialog', { name: 'Go to' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
   await page.getByRole('button', { name: 'New conversation' }).click();
   await expect.element(page.getByRole('dialog')).toBeVisible();
   await userEvent.keyboard('{Escape}');

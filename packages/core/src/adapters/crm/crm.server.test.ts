@@ -199,6 +199,7 @@ describe('a client on the real crm server', { timeout: 40_000 }, () => {
     expect(rows(hugo).find(({ localId }) => localId === refused)).toMatchObject({
       status: 'failed',
       text: 'May I?',
+      failure: { said: 'No active profile found for this organization' },
     });
   });
 

@@ -125,6 +125,24 @@ describe.each(['documented', 'deployed'] as const)(
       await again.client.close();
     });
 
+    it('shows a change the server refused, in its words, until it is given up', async () => {
+      bruno.client.sendMessage(bruno.conversation, { text: 'not yours' });
+      await eventually('it arrives', () => last(amira)?.text === 'not yours' && last(amira)?.id != null);
+      const id = last(amira)?.id ?? messageId('none');
+      amira.client.editMessage(amira.conversation, id, 'mine now');
+      await eventually('it is refused', () => last(amira)?.failedChange != null);
+      expect(last(amira)).toMatchObject({
+        text: 'not yours',
+        failedChange: {
+          kind: 'edit-message',
+          text: 'mine now',
+          failure: { code: 'forbidden', said: 'You can only edit your own messages.' },
+        },
+      });
+      amira.client.discard(last(amira)!.failedChange!.localId);
+      await eventually('it is given up', () => last(amira)?.failedChange === null);
+    });
+
     it('shows typing and who is there', async () => {
       const id = userId(String((await server.world.people.named('bruno'))?.id));
       await eventually('typing shows', () => {

@@ -12,7 +12,11 @@ type StoredCommand =
   | (Omit<SendMessageCommand, 'attachments'> & { readonly attachments: readonly StoredFile[] });
 
 /** A command as its store keeps it: small, so that a change of its phase is cheap. Its files stand beside it. */
-export type StoredEntry = Omit<OutboxEntry, 'command'> & { readonly command: StoredCommand };
+export type StoredEntry = Omit<OutboxEntry, 'command' | 'givenAt'> & {
+  readonly command: StoredCommand;
+  /** The first version did not note it. */
+  readonly givenAt?: number;
+};
 
 /** Which files of which command are stored; kept up to date while a batch is written. */
 export type StoredFiles = Map<LocalId, Set<string>>;
@@ -84,13 +88,13 @@ function withBlobs(
   entry: StoredEntry,
   found: ReadonlyMap<string, Blob | undefined> | undefined,
 ): OutboxEntry {
-  const { command } = entry;
-  if (command.kind !== 'send-message') return entry as OutboxEntry;
+  const { command, givenAt = command.createdAt } = entry;
+  if (command.kind !== 'send-message') return { ...entry, command, givenAt };
   const attachments = command.attachments.flatMap((file) => {
     const blob = file.blob ?? found?.get(file.id);
     return blob === undefined ? [] : [{ ...file, blob }];
   });
-  const whole: OutboxEntry = { ...entry, command: { ...command, attachments } };
+  const whole: OutboxEntry = { ...entry, givenAt, command: { ...command, attachments } };
   if (attachments.length === command.attachments.length) return whole;
   // It must not go out as if it had never had the file; whoever wrote it decides.
   const failure = { code: 'storage', message: 'A file of this message is no longer stored.' } as const;

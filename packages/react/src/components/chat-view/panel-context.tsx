@@ -1,4 +1,5 @@
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import { focusedElement } from '../../lib/focused-element';
 
 /** What can stand beside the messages, or instead of them where there is no room. */
 export type ViewPanelName = 'search' | 'media';
@@ -17,13 +18,12 @@ export function PanelProvider({ children }: { readonly children?: ReactNode }) {
   const [name, setName] = useState<ViewPanelName | null>(null);
   const opener = useRef<HTMLElement | null>(null);
   const open = useCallback((next: ViewPanelName) => {
-    const { activeElement } = document;
-    if (activeElement instanceof HTMLElement && activeElement.closest('.chat-panel') === null)
-      opener.current = activeElement;
+    const focused = focusedElement();
+    if (focused instanceof HTMLElement && focused.closest('.chat-panel') === null) opener.current = focused;
     setName(next);
   }, []);
   const close = useCallback(() => {
-    const back = document.activeElement?.closest('.chat-panel') != null;
+    const back = focusedElement()?.closest('.chat-panel') != null;
     setName(null);
     // What is behind the panel can only be reached once it is gone.
     if (back) requestAnimationFrame(() => opener.current?.focus({ preventScroll: true }));

@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { IconButton } from '../button/button';
 import { Icon } from '../icons/icon';
+import type { IconName } from '../icons/paths';
 
 export interface PanelFrameProps {
   readonly title: string;
@@ -32,5 +33,23 @@ export function PanelFrame({ title, onClose, children }: PanelFrameProps) {
       </div>
       {children}
     </section>
+  );
+}
+
+/** Where there is nothing to show: why, or what to do. */
+export function EmptyPanel({
+  icon,
+  role,
+  children,
+}: {
+  readonly icon: IconName;
+  readonly role?: 'status' | undefined;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="chat-panel-note chat-panel-empty" role={role}>
+      <Icon name={icon} size={28} />
+      {children}
+    </div>
   );
 }

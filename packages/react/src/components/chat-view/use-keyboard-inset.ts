@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { focusedElement } from '../../lib/focused-element';
 
 const editable = 'input, textarea, [contenteditable]';
 
@@ -13,7 +14,8 @@ export function useKeyboardInset(view: { readonly current: HTMLElement | null })
     if (element === null || visual === null) return undefined;
     let shown = 0;
     const update = () => {
-      const typing = element.contains(document.activeElement) && document.activeElement?.matches(editable);
+      const focused = focusedElement();
+      const typing = element.contains(focused) && focused?.matches(editable);
       const zoomed = visual.scale > 1.01;
       const covered =
         typing === true && !zoomed

@@ -1,9 +1,11 @@
-import { createChatClient, memoryStorage } from '@chat/core';
+import { createChatClient, memoryStorage, type ChatState } from '@chat/core';
 import { connectify } from '@chat/core/adapters/connectify';
 import { createBrowserBackend } from '@chat/mock-server/msw';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useEffect, useState } from 'react';
 import { ChatStage } from '../../testing/chat-stage';
+import { createFakeClient, fixtureState } from '../../testing/fake-client';
+import { sampleState } from '../../testing/sample-conversations';
 import { Chat } from './chat';
 
 const url = 'https://chat.example.test';
@@ -48,6 +50,40 @@ type Story = StoryObj<typeof Stage>;
 
 export const FullScreen: Story = {};
 
+export const Dark: Story = { globals: { theme: 'dark' } };
+
+export const Compact: Story = { globals: { density: 'compact' } };
+
 export const Widget: Story = { args: { width: 380, height: 560 } };
 
 export const Phone: Story = { args: { width: 320, height: 600 } };
+
+/** States that are rare, set by hand. */
+function Rare({ state }: { readonly state: ChatState }) {
+  const [client] = useState(() => createFakeClient(state));
+  return (
+    <ChatStage client={client}>
+      <Chat />
+    </ChatStage>
+  );
+}
+
+export const NoConversations: Story = { render: () => <Rare state={fixtureState()} /> };
+
+export const Loading: Story = {
+  render: () => <Rare state={fixtureState({ conversationList: { name: 'loading' } })} />,
+};
+
+export const Offline: Story = {
+  render: () => <Rare state={sampleState(Date.now(), { connection: { name: 'offline' } })} />,
+};
+
+export const OfflineAtFirst: Story = {
+  render: () => (
+    <Rare state={fixtureState({ conversationList: { name: 'loading' }, connection: { name: 'offline' } })} />
+  ),
+};
+
+export const SignedOut: Story = {
+  render: () => <Rare state={fixtureState({ session: { name: 'signed-out', reason: 'expired' } })} />,
+};

@@ -2,6 +2,7 @@ import type { ConversationId } from '@chat/core';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useConversationStep } from '../../hooks/use-conversation-step';
 import { classNames } from '../../lib/class-names';
+import { focusedElement } from '../../lib/focused-element';
 import { ChatView, type ChatViewHandle, type ChatViewProps } from '../chat-view/chat-view';
 import type { MessageTarget } from '../chat-view/message-target';
 import { ConversationList, type ConversationListProps } from '../conversation-list/conversation-list';
@@ -132,12 +133,11 @@ function useKeptFocus(root: { readonly current: HTMLElement | null }, selected: 
   useEffect(() => {
     if (before.current === selected) return;
     before.current = selected;
-    const { activeElement } = document;
+    const focused = focusedElement();
     const isLost =
-      activeElement === null ||
-      activeElement === document.body ||
-      (root.current?.contains(activeElement) === true &&
-        getComputedStyle(activeElement).visibility === 'hidden');
+      focused === null ||
+      focused === document.body ||
+      (root.current?.contains(focused) === true && getComputedStyle(focused).visibility === 'hidden');
     if (!isLost) return;
     const target = selected === null ? '.chat-conversations' : '.chat-app-view';
     root.current?.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });

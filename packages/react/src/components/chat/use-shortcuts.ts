@@ -25,7 +25,8 @@ export function useShortcuts(
     const onKeyDown = (event: KeyboardEvent) => {
       const element = root.current;
       if (event.defaultPrevented || event.isComposing || element === null) return;
-      if (!isMeant(element, event.target)) return;
+      // The real target, also inside of a shadow root.
+      if (!isMeant(element, event.composedPath()[0] ?? null)) return;
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key] as 1 | -1 | undefined;
       if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && step !== undefined) {
         event.preventDefault();

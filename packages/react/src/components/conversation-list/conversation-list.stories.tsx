@@ -1,6 +1,7 @@
 import { ChatError, conversationId, type ChatState, type ConversationId } from '@chat/core';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
+import { userEvent, within } from 'storybook/test';
 import { ChatProvider } from '../../chat-provider';
 import { fixtureState } from '../../testing/fake-client';
 import { sampleClient, sampleDirect, sampleState } from '../../testing/sample-conversations';
@@ -91,5 +92,77 @@ export const ReadOnlyBackend: Story = {
         },
       };
     },
+  },
+};
+
+export const Phone: Story = { args: { width: 320 } };
+
+const press = (name: string): NonNullable<Story['play']> =>
+  async function play({ canvasElement }) {
+    await userEvent.click(await within(canvasElement).findByRole('button', { name }));
+  };
+
+export const Archived: Story = {
+  args: {
+    state() {
+      const state = sampleState();
+      const id = conversationId('direct:3');
+      const known = state.conversations.get(id);
+      if (known === undefined) throw new Error('The sample lost its conversation.');
+      return { ...state, conversations: new Map(state.conversations).set(id, { ...known, archived: true }) };
+    },
+  },
+  play: press('Archived'),
+};
+
+export const NothingHere: Story = { play: press('Archived') };
+
+export const NothingFound: Story = {
+  async play({ canvasElement }) {
+    await userEvent.type(await within(canvasElement).findByRole('searchbox'), 'zeppelin');
+    await within(canvasElement).findByText('Nothing found');
+  },
+};
+
+const guests = ['Lena Ortiz', 'Quinn Abbott', 'Mats Lindqvist', 'Ana Sousa', 'Guest', 'Ben Okafor'];
+
+/** A hotel: guests with room, department and how far they have come. */
+export const Guests: Story = {
+  args: {
+    state: () =>
+      fixtureState({
+        conversations: ['relay', 'active', 'checkin', 'ended', 'demo', 'relay'].map((status, index) =>
+          sampleDirect(`guest:${index}`, 'ana', null, {
+            kind: 'guest',
+            title: guests[index] ?? null,
+            lastActivityAt: Date.now() - index * 900_000,
+            unreadCount: index % 3,
+            write: status === 'relay' ? { name: 'open' } : { name: 'closed', reason: 'ended' },
+            context: [
+              { type: 'room', label: `10${index}` },
+              { type: 'department', label: 'Front Desk' },
+              { type: 'status', label: status },
+            ],
+          }),
+        ),
+      }),
+  },
+};
+
+export const RowMenu: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    const list = await canvas.findByRole('listbox');
+    list.focus();
+    await userEvent.keyboard('{ArrowDown}{Delete}');
+    await canvas.findByRole('menu');
+  },
+};
+
+export const ListMenu: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'More' }));
+    await canvas.findByRole('menuitem', { name: /notifications/ });
   },
 };

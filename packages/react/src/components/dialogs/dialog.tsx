@@ -1,6 +1,7 @@
 import * as Radix from '@radix-ui/react-dialog';
 import { useInsertionEffect, useRef, type ReactNode } from 'react';
 import { useLabels, usePortalContainer } from '../../hooks/use-chat-settings';
+import { focusedElement } from '../../lib/focused-element';
 import { IconButton } from '../button/button';
 import { Icon } from '../icons/icon';
 
@@ -41,7 +42,7 @@ function DialogContent({
   const openedFrom = useRef<Element | null>(null);
   // After a menu that goes has given the focus back, before anything inside takes it.
   useInsertionEffect(() => {
-    openedFrom.current = document.activeElement;
+    openedFrom.current = focusedElement();
   }, []);
   return (
     <Radix.Content

@@ -1,7 +1,9 @@
-import { ChatError, conversationId, type ChatClient, type ChatState } from '@chat/core';
+import { ChatError, conversationId, type ChatClient, type ChatState, type Conversation } from '@chat/core';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState, type ReactNode } from 'react';
+import { userEvent, within } from 'storybook/test';
 import { ChatProvider } from '../../chat-provider';
+import { fixtureMe } from '../../testing/fake-client';
 import { sampleClient, sampleMessage, samplePeople, sampleState } from '../../testing/sample-conversations';
 import { Button } from '../button/button';
 import { BlockedPeopleDialog } from './blocked-people-dialog';
@@ -145,5 +147,96 @@ export const Confirmation: Story = {
         onConfirm={() => Promise.reject(new ChatError('forbidden', 'refused'))}
       />
     ),
+  },
+};
+
+const press = (name: string): NonNullable<Story['play']> =>
+  async function play({ canvasElement }) {
+    await userEvent.click(await within(canvasElement).findByRole('button', { name }));
+  };
+
+export const AddMembers: Story = { ...GroupSettings, play: press('Add members') };
+
+export const LeaveQuestion: Story = { ...GroupSettings, play: press('Leave group') };
+
+export const DeleteQuestion: Story = { ...GroupSettings, play: press('Delete group') };
+
+const groupWith =
+  (more: Partial<Conversation>) =>
+  ({ conversations }: ChatState): Partial<ChatState> => {
+    const known = conversations.get(group);
+    if (known === undefined) throw new Error('The sample lost its group.');
+    return { conversations: new Map(conversations).set(group, { ...known, ...more }) };
+  };
+
+/** Nothing to change for somebody who is no admin. */
+export const GroupOfOthers: Story = {
+  args: { ...GroupSettings.args, state: groupWith({ myRole: 'member' }) },
+};
+
+export const GroupLoading: Story = {
+  args: {
+    ...GroupSettings.args,
+    state: groupWith({ members: null }),
+    overrides: { loadConversation: () => new Promise(nothing) },
+  },
+};
+
+const offline = new ChatError('network', 'offline');
+
+export const GroupFailed: Story = {
+  args: {
+    ...GroupSettings.args,
+    state: groupWith({ members: null }),
+    overrides: { loadConversation: () => Promise.reject(offline) },
+  },
+};
+
+/** The backend refuses what was asked; what was chosen stays. */
+export const AddMembersRefused: Story = {
+  args: {
+    ...GroupSettings.args,
+    state: groupWith({
+      participants: [fixtureMe],
+      members: [{ userId: fixtureMe, role: 'admin', joinedAt: null }],
+    }),
+    overrides: { perform: () => Promise.reject(offline) },
+  },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add members' }));
+    await userEvent.click(await canvas.findByRole('checkbox', { name: /Fatma/ }));
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add' }));
+    await canvas.findByRole('alert');
+  },
+};
+
+export const BlockedNobody: Story = {
+  args: { ...BlockedPeople.args, overrides: { perform: () => Promise.resolve([] as never) } },
+};
+
+export const BlockedLoading: Story = {
+  args: { ...BlockedPeople.args, overrides: { perform: () => new Promise(nothing) } },
+};
+
+export const BlockedFailed: Story = {
+  args: { ...BlockedPeople.args, overrides: { perform: () => Promise.reject(offline) } },
+};
+
+export const ReadByNobody: Story = {
+  args: {
+    dialog: (open, change) => (
+      <MessageInfoDialog open={open} message={sampleMessage({ status: 'sent' })} onOpenChange={change} />
+    ),
+  },
+};
+
+export const ForwardRefused: Story = {
+  args: { ...Forward.args, overrides: { perform: () => Promise.reject(offline) } },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('checkbox', { name: /Bilal/ }));
+    await userEvent.click(await canvas.findByRole('button', { name: /^Forward/ }));
+    await canvas.findByRole('alert');
   },
 };

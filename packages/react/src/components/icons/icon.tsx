@@ -17,7 +17,7 @@ export function Icon({ name, size = 20 }: IconProps) {
       aria-hidden="true"
       focusable="false"
     >
-      <path d={iconPaths[name]} />
+      <path className="chat-icon-line" d={iconPaths[name]} />
     </svg>
   );
 }

@@ -2,6 +2,7 @@ import type { ConversationId } from '@chat/core';
 import * as Radix from '@radix-ui/react-dialog';
 import { useInsertionEffect, useRef } from 'react';
 import { useLabels, usePortalContainer } from '../../hooks/use-chat-settings';
+import { focusedElement } from '../../lib/focused-element';
 import type { MessageTarget } from '../chat-view/message-target';
 import { JumpSearch } from './jump-search';
 
@@ -31,7 +32,7 @@ function Content({ onOpenChange, onConversation, onMessage }: JumpDialogProps) {
   const openedFrom = useRef<Element | null>(null);
   const chosen = useRef<(() => void) | null>(null);
   useInsertionEffect(() => {
-    openedFrom.current = document.activeElement;
+    openedFrom.current = focusedElement();
   }, []);
   // Where one goes takes the focus, once the dialog has let go of it.
   const leave = (go: () => void) => {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { expectAccessible } from '../../testing/expect-accessible';
 import { mount } from '../../testing/mount';
+import { mountInShadow } from '../../testing/mount-in-shadow';
 import { sampleClient, sampleDirect, sampleState } from '../../testing/sample-conversations';
 import { fixtureUser } from '../../testing/fake-client';
 import { createScene } from '../../testing/scene';
@@ -32,6 +33,21 @@ describe('going anywhere with Ctrl+K', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog()).not.toBeInTheDocument();
     await expect.element(input).toHaveFocus();
+  });
+
+  it('opens inside of a shadow root, where the page sees only its host, and gives the focus back', async () => {
+    const { shadow, leave } = mountInShadow(
+      sampleClient(),
+      <Chat defaultSelectedId={conversationId('direct:2')} />,
+    );
+    const input = page.getByRole('textbox', { name: 'Message' });
+    await input.click();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await expect.poll(() => shadow.activeElement).toBe(field().element());
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await expect.poll(() => shadow.activeElement).toBe(input.element());
+    leave();
   });
 
   it('goes to a conversation and puts the focus where one writes', async () => {

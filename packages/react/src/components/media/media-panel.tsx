@@ -7,7 +7,7 @@ import { LightboxOnDemand } from '../attachments/lightbox-on-demand';
 import { Picture } from '../attachments/picture';
 import { Button, IconButton } from '../button/button';
 import type { MessageTarget } from '../chat-view/message-target';
-import { PanelFrame } from '../chat-view/panel-frame';
+import { EmptyPanel, PanelFrame } from '../chat-view/panel-frame';
 import { Icon } from '../icons/icon';
 import { VideoTile } from './video-tile';
 
@@ -175,6 +175,12 @@ function MediaTile({ item, tab, onOpen, onShow }: MediaTileProps) {
 function MediaEnd({ media, empty }: { readonly media: ReturnType<typeof useMedia>; readonly empty: string }) {
   const labels = useLabels();
   const { items, loading, failed, hasMore, loadMore } = media;
+  if (!failed && !loading && items.length === 0 && !hasMore)
+    return (
+      <EmptyPanel icon="image" role="status">
+        {empty}
+      </EmptyPanel>
+    );
   return (
     <div className="chat-panel-note" role={failed ? 'alert' : 'status'}>
       {failed ? labels.media.failed : loading ? labels.common.loading : items.length === 0 ? empty : null}

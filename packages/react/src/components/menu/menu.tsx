@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { focusedElement } from '../../lib/focused-element';
 import { Icon } from '../icons/icon';
 import type { IconName } from '../icons/paths';
 import { Popover, type PopoverProps } from './popover';
@@ -82,7 +83,7 @@ function itemsOf(list: HTMLElement | null): readonly HTMLElement[] {
 }
 
 function moveFocus(event: KeyboardEvent, items: readonly HTMLElement[]): void {
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.findIndex((item) => item === focusedElement());
   const next = target(event, items, at);
   if (next === undefined) return;
   event.preventDefault();

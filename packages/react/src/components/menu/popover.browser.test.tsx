@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { page, userEvent } from 'vitest/browser';
-import { createRoot } from 'react-dom/client';
 import { expect, it } from 'vitest';
-import { ChatProvider } from '../../chat-provider';
 import { mount } from '../../testing/mount';
+import { mountInShadow } from '../../testing/mount-in-shadow';
 import { sampleClient } from '../../testing/sample-conversations';
 import { Popover } from './popover';
 
@@ -56,24 +55,16 @@ it.each(['wheel', 'touchmove', 'pointerdown'])('closes when a %s comes from outs
 });
 
 it('works inside of a shadow root, where the page sees only its host', async () => {
-  const host = document.body.appendChild(document.createElement('div'));
-  const inner = host.attachShadow({ mode: 'open' }).appendChild(document.createElement('div'));
-  const root = createRoot(inner);
-  root.render(
-    <ChatProvider client={sampleClient()}>
-      <Scrolling />
-    </ChatProvider>,
-  );
+  const { shadow, leave } = mountInShadow(sampleClient(), <Scrolling />);
   await opener().click();
   const choice = page.getByRole('button', { name: 'One' });
-  await expect.poll(() => host.shadowRoot?.activeElement).toBe(choice.element());
+  await expect.poll(() => shadow.activeElement).toBe(choice.element());
   await choice.click();
   await expect.element(surface()).toBeVisible();
   await userEvent.keyboard('{Escape}');
   await expect.element(surface()).not.toBeInTheDocument();
-  expect(host.shadowRoot?.activeElement).toBe(opener().element());
-  root.unmount();
-  host.remove();
+  expect(shadow.activeElement).toBe(opener().element());
+  leave();
 });
 
 it('closes with Escape, and gives the focus back', async () => {

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { usePortalContainer } from '../../hooks/use-chat-settings';
 import { classNames } from '../../lib/class-names';
+import { focusedElement } from '../../lib/focused-element';
 import { placeBeside, type AnchorRect } from './place';
 
 export interface PopoverProps {
@@ -22,12 +23,6 @@ export function Popover(props: PopoverProps) {
   return container === null ? null : createPortal(<OpenPopover {...props} />, container);
 }
 
-/** The document, or the shadow root the chat lives in: each knows its own focus. */
-function rootOf(element: Element): Document | ShadowRoot {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root : document;
-}
-
 function OpenPopover({
   anchor,
   onClose,
@@ -42,8 +37,7 @@ function OpenPopover({
   useLayoutEffect(() => {
     const element = surface.current;
     if (element === null) return undefined;
-    const within = rootOf(element);
-    const before = within.activeElement;
+    const before = focusedElement();
     // The top layer escapes every clipping and transformed ancestor.
     element.popover = 'manual';
     element.showPopover();
@@ -64,7 +58,7 @@ function OpenPopover({
     observer.observe(element);
     // What moves by itself, as a list to whose end something came, takes the surface along.
     document.addEventListener('scroll', place, true);
-    if (!element.contains(within.activeElement)) {
+    if (!element.contains(focusedElement())) {
       // A menu looks after its own focus; anything else begins with what can be pressed first.
       const first = role === 'menu' ? null : element.querySelector<HTMLElement>('button:enabled');
       (first ?? element).focus({ preventScroll: true });
@@ -72,9 +66,8 @@ function OpenPopover({
     return () => {
       observer.disconnect();
       document.removeEventListener('scroll', place, true);
-      const { activeElement } = within;
-      const lostFocus =
-        activeElement === null || activeElement === document.body || element.contains(activeElement);
+      const focused = focusedElement();
+      const lostFocus = element.contains(focused) || focused === document.body;
       if (lostFocus && before instanceof HTMLElement && before.isConnected)
         before.focus({ preventScroll: true });
     };

@@ -1,4 +1,4 @@
-import { userId, type AttachmentView, type MessageView } from '@chat/core';
+import { localId, userId, type AttachmentView, type MessageView } from '@chat/core';
 import { StrictMode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
@@ -178,7 +178,7 @@ describe('files', () => {
     const client = await show({
       own: true,
       id: null,
-      localId: 'local-1' as MessageView['localId'] & string,
+      localId: localId('local-1'),
       status: 'sending',
       progress: 0.4,
       attachments: [{ ...file, kind: 'image', url: null, blob }],
@@ -194,13 +194,46 @@ describe('what happened to it', () => {
     const client = await show({
       own: true,
       id: null,
-      localId: 'local-1' as MessageView['localId'] & string,
+      localId: localId('local-1'),
       status: 'failed',
       failure: { code: 'too-large', message: 'x' },
     });
     await expect.element(page.getByText('Not sent: It is too large.')).toBeVisible();
     await page.getByRole('button', { name: 'Retry' }).click();
     expect(client.calls.at(-1)).toEqual({ name: 'retry', args: ['local-1'] });
+  });
+
+  it('says in the backend’s words why a message was not sent', async () => {
+    const said = 'You have been blocked by this user';
+    await show({
+      own: true,
+      id: null,
+      localId: localId('local-1'),
+      status: 'failed',
+      failure: { code: 'forbidden', message: said, said },
+    });
+    const words = page.getByText('Not sent: You are not allowed to do that.');
+    await expect.element(words).toHaveTextContent(said);
+  });
+
+  it.each([true, false])('says why a change was not made and keeps its words (own: %s)', async (own) => {
+    const client = await show({
+      own,
+      failedChange: {
+        localId: localId('edit-1'),
+        kind: 'edit-message',
+        text: 'Room 215 is ready.',
+        failure: { code: 'invalid', message: 'x' },
+      },
+    });
+    const words = page.getByText('Change not saved: The server did not accept it.');
+    await expect.element(words).toHaveTextContent('“Room 215 is ready.”');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    expect(client.calls.slice(-2)).toEqual([
+      { name: 'retry', args: ['edit-1'] },
+      { name: 'discard', args: ['edit-1'] },
+    ]);
   });
 
   it('toggles a reaction and says who reacted', async () => {

@@ -1,4 +1,4 @@
-import { messageId, userId, type AttachmentView, type MessageView } from '@chat/core';
+import { localId, messageId, userId, type AttachmentView, type MessageView } from '@chat/core';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
 import { ChatProvider } from '../../chat-provider';
@@ -104,6 +104,22 @@ export const Status: Story = {
           },
         ],
       ),
+  },
+};
+
+/** The backend's reason stands beside ours, and an edit's words are not lost. */
+export const FailedChange: Story = {
+  args: {
+    examples: () =>
+      both('edit refused', {
+        text: 'Room 214 is ready',
+        failedChange: {
+          localId: localId('edit-1'),
+          kind: 'edit-message',
+          text: 'Room 215 is ready',
+          failure: { code: 'forbidden', message: '', said: 'You can only edit your own messages.' },
+        },
+      }),
   },
 };
 

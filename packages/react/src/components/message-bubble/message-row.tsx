@@ -5,7 +5,7 @@ import { useUser } from '../../hooks/use-user';
 import { Avatar } from '../avatar/avatar';
 import { useAuthorName } from './author';
 import { MessageBubble } from './message-bubble';
-import { MessageStatus } from './message-status';
+import { Failure, MessageStatus } from './message-status';
 import { Reactions } from './reactions';
 import { SystemLine } from './system-line';
 import { useMessageSupport } from '../../hooks/use-message-support';
@@ -62,7 +62,8 @@ function PersonRow({
 }: MessageRowProps & { readonly author: string }) {
   const { MessageBubble: Bubble = MessageBubble } = useComponents();
   const shown = useShownMessage(message);
-  const { own, onMySide } = message;
+  const { own, onMySide, failedChange: change } = message;
+  const labels = useLabels();
   const grouped = conversationKind !== 'direct' && !own;
   return (
     <div
@@ -81,6 +82,7 @@ function PersonRow({
         <Bubble message={shown} first={first} last={last} onJump={onJump} />
         {message.reactions.length > 0 && !message.deleted ? <ReactionsBar message={message} /> : null}
         {own && (showStatus || message.status === 'failed') ? <MessageStatus message={message} /> : null}
+        {change === null ? null : <Failure what={labels.status.unchanged} {...change} />}
       </div>
       {actions}
     </div>

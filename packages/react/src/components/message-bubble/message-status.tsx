@@ -1,7 +1,7 @@
-import type { ChatState, MessageStatus as Status, MessageView } from '@chat/core';
+import type { ChatState, CommandFailure, LocalId, MessageStatus as Status, MessageView } from '@chat/core';
+import { useChatClient } from '../../hooks/use-chat-client';
 import { useFormats, useLabels } from '../../hooks/use-chat-settings';
 import { useChatState } from '../../hooks/use-chat-state';
-import { useMessageActions } from '../../hooks/use-message-actions';
 import { Icon } from '../icons/icon';
 import type { IconName } from '../icons/paths';
 
@@ -13,7 +13,6 @@ const icons: Partial<Record<Status, IconName>> = {
   sent: 'check',
   delivered: 'checkDouble',
   read: 'checkDouble',
-  failed: 'warning',
 };
 
 const mostReaders = 4;
@@ -21,30 +20,47 @@ const mostReaders = 4;
 /** How far an own message got, in words; a failed one can be sent again or thrown away. */
 export function MessageStatus({ message }: { readonly message: MessageView }) {
   const labels = useLabels();
-  const actions = useMessageActions();
   const readers = useReaders(message);
-  const icon = icons[message.status];
-  const failed = message.status === 'failed';
-  const reason = failed && message.failure !== null ? labels.error[message.failure.code] : null;
+  const { status, failure, localId } = message;
+  const icon = icons[status];
+  if (status === 'failed' && failure !== null && localId !== null)
+    return <Failure what={labels.status.failed} failure={failure} localId={localId} />;
   return (
-    <div className="chat-status" data-status={message.status}>
+    <div className="chat-status" data-status={status}>
       {icon === undefined ? null : <Icon name={icon} size={14} />}
       <span className="chat-part">
-        {message.status === 'read' && readers !== null
-          ? labels.message.readBy(readers)
-          : labels.status[message.status]}
-        {reason === null ? null : `: ${reason}`}
+        {status === 'read' && readers !== null ? labels.message.readBy(readers) : labels.status[status]}
       </span>
-      {failed && message.localId !== null ? (
-        <>
-          <button type="button" className="chat-status-action" onClick={() => actions.retry(message)}>
-            {labels.message.retry}
-          </button>
-          <button type="button" className="chat-status-action" onClick={() => actions.discard(message)}>
-            {labels.message.discard}
-          </button>
-        </>
-      ) : null}
+    </div>
+  );
+}
+
+interface FailureProps {
+  readonly what: string;
+  readonly failure: CommandFailure;
+  readonly localId: LocalId;
+  /** What would have been said. */
+  readonly text?: string | null;
+}
+
+/** What did not work and why, also in the backend's words, and the two ways on. */
+export function Failure({ what, failure: { code, said }, localId, text = null }: FailureProps) {
+  const labels = useLabels();
+  const client = useChatClient();
+  return (
+    <div className="chat-status" data-status="failed">
+      <Icon name="warning" size={14} />
+      <span className="chat-part">
+        {`${what}: ${labels.error[code]}`}
+        {said === undefined ? null : <bdi className="chat-status-said">{said}</bdi>}
+        {text === null ? null : <bdi className="chat-status-said">{`“${text}”`}</bdi>}
+      </span>
+      <button type="button" className="chat-status-action" onClick={() => client.retry(localId)}>
+        {labels.message.retry}
+      </button>
+      <button type="button" className="chat-status-action" onClick={() => client.discard(localId)}>
+        {labels.message.discard}
+      </button>
     </div>
   );
 }

@@ -141,6 +141,20 @@ describe('screen readers', () => {
     await vi.waitFor(() => expect(spoken()).toBe('3 new messages'), { timeout: 3_000 });
   });
 
+  it('hear that a change was refused, which stays beside its message until it is given up', async () => {
+    const scene = await open();
+    scene.server.inject('reject');
+    row('two').focus();
+    await userEvent.keyboard('e');
+    await userEvent.keyboard(' and a half{Enter}');
+    await vi.waitFor(() => expect(spoken()).toBe('Change not saved'));
+    const refused = () => row('two').querySelector('.chat-status[data-status="failed"]');
+    expect(refused()?.textContent).toContain('“two and a half”');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await vi.waitFor(() => expect(refused()).toBeNull());
+    expect(row('two').querySelector('.chat-text')?.textContent).toBe('two');
+  });
+
   it('find nothing that stands in their way', async () => {
     await open();
     await expectAccessible(document.querySelector('.chat-view')!);

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useLabels } from '../../hooks/use-chat-settings';
 import { useIsMe } from '../../hooks/use-is-me';
 import { usePinned, type PinnedMessage } from '../../hooks/use-pinned';
+import { focusedElement } from '../../lib/focused-element';
 import { IconButton } from '../button/button';
 import { useMessageNavigation } from '../chat-view/navigation-context';
 import { Icon } from '../icons/icon';
@@ -103,7 +104,7 @@ function useKeptFocus(bar: { readonly current: HTMLElement | null }, count: numb
     const element = bar.current;
     if (element === null) return undefined;
     const update = () => {
-      held.current = element.contains(document.activeElement);
+      held.current = element.contains(focusedElement());
     };
     element.addEventListener('focusin', update);
     return () => element.removeEventListener('focusin', update);

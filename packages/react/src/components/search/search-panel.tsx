@@ -4,7 +4,7 @@ import { useAnnounce, useLabels } from '../../hooks/use-chat-settings';
 import { useSearch } from '../../hooks/use-search';
 import { Button } from '../button/button';
 import type { MessageTarget } from '../chat-view/message-target';
-import { PanelFrame } from '../chat-view/panel-frame';
+import { EmptyPanel, PanelFrame } from '../chat-view/panel-frame';
 import { Icon } from '../icons/icon';
 import { MessageResult } from './message-result';
 import { useCombobox } from './use-combobox';
@@ -105,9 +105,9 @@ function SearchEnd({ search }: { readonly search: ReturnType<typeof useSearch> }
       </div>
     );
   }
-  if (state === 'idle') return <div className="chat-panel-note">{labels.search.hint}</div>;
+  if (state === 'idle') return <EmptyPanel icon="search">{labels.search.hint}</EmptyPanel>;
   if (state === 'searching') return <div className="chat-panel-note">{labels.search.searching}</div>;
-  if (messages.length === 0) return <div className="chat-panel-note">{labels.search.nothing}</div>;
+  if (messages.length === 0) return <EmptyPanel icon="search">{labels.search.nothing}</EmptyPanel>;
   return hasMore ? (
     <div className="chat-panel-note">
       <Button variant="plain" onClick={loadMore}>

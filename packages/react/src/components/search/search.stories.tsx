@@ -1,3 +1,4 @@
+import { ChatError, type ChatClient } from '@chat/core';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
 import { userEvent, waitFor, within } from 'storybook/test';
@@ -15,14 +16,16 @@ interface StageProps {
   readonly height: number | string;
   /** Other conversations can be opened from here. */
   readonly everywhere: boolean;
+  readonly overrides: Partial<ChatClient>;
   /** What is typed into the search. */
   readonly words: string;
 }
 
-function Stage({ scene, width, height, everywhere }: StageProps) {
+function Stage({ scene, overrides, width, height, everywhere }: StageProps) {
   const [made] = useState(() => createScene({ people, messages: sampleTalk(160, people), ...scene }));
+  const [client] = useState(() => ({ ...made.client, ...overrides }));
   return (
-    <ChatStage client={made.client} width={width} height={height}>
+    <ChatStage client={client} width={width} height={height}>
       <ChatView
         conversationId={made.conversationId}
         onOpenMessage={everywhere ? () => undefined : undefined}
@@ -36,6 +39,7 @@ const meta: Meta<typeof Stage> = {
   component: Stage,
   args: {
     scene: { capabilities: { search: { messages: no, users: no } } },
+    overrides: {},
     width: '100%',
     height: '100vh',
     everywhere: true,
@@ -69,3 +73,17 @@ export const NothingFound: Story = { args: { words: 'zeppelin' } };
 export const Widget: Story = { args: { width: 380, height: 560 } };
 
 export const Narrow: Story = { args: { width: 320, height: 600 } };
+
+export const Failed: Story = {
+  args: { overrides: { searchMessages: () => Promise.reject(new ChatError('network', 'offline')) } },
+};
+
+export const Searching: Story = {
+  args: { overrides: { searchMessages: () => new Promise(() => undefined) } },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Search messages' }));
+    await userEvent.type(await canvas.findByRole('combobox'), 'late');
+    await canvas.findByText('Searching…');
+  },
+};
