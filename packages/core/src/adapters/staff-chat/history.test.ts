@@ -111,6 +111,26 @@ describe('staff-chat, history', () => {
     expect(environment.reports).toHaveLength(2);
   });
 
+  it('shows a picture by its thumbnail where the server made one, and by itself where it did not', async () => {
+    const picture = { file_name: 'a.png', file_type: 'image', file_size: 9, mime_type: 'image/png' };
+    const attachments = [
+      { id: 1, ...picture, file_url: '/media/a.png', thumbnail_url: '/media/small/a.png' },
+      { id: 2, ...picture, file_url: 'https://cdn.example/b.png', thumbnail_url: null },
+      { id: 3, ...picture, file_url: 'javascript:alert(1)', thumbnail_url: 'javascript:alert(1)' },
+    ];
+    const { adapter, signal } = await createBench([
+      json({ messages: [{ ...wireMessage(1, 2), attachments }], has_more: false }),
+    ]);
+    const position = { name: 'newest' } as const;
+    const request = { conversationId: conversationId('1'), position, limit: 10, peek: true };
+    const [message] = (await adapter.loadMessages(request, signal)).messages;
+    expect(message?.attachments.map(({ kind, url, thumbnailUrl }) => [kind, url, thumbnailUrl])).toEqual([
+      ['image', `${baseUrl}/media/a.png`, `${baseUrl}/media/small/a.png`],
+      ['image', 'https://cdn.example/b.png', null],
+      ['image', null, null],
+    ]);
+  });
+
   it('refuses an id that is none before asking', async () => {
     const { load, asked } = paging([]);
     await expect(load({ name: 'around', messageId: messageId('abc') })).rejects.toMatchObject({
