@@ -87,6 +87,9 @@ const backends: readonly Backend[] = [
       }
       expect(await amira.page.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('');
 
+      // There are no groups to narrow the list to.
+      const filters = amira.page.getByRole('group', { name: 'Show' }).getByRole('button');
+      expect(await filters.allTextContents()).toEqual(['All', 'Unread']);
       await menuOf(amira, 'six first, five after');
       const edit = amira.page.getByRole('menuitem', { name: 'Edit', exact: true });
       expect(await edit.getAttribute('aria-disabled')).toBe('true');
@@ -99,13 +102,22 @@ const backends: readonly Backend[] = [
     amiraOpens: 'Bruno Keller',
     brunoOpens: 'Amira Haddad',
     tellsReading: true,
-    speciality: 'a pin',
+    speciality: 'a pin, and whom an admin may write to',
     async show(amira, bruno) {
       await amira.send('worth a pin');
       await bruno.message('worth a pin').waitFor();
       await menuOf(amira, 'worth a pin');
       await amira.page.getByRole('menuitem', { name: 'Pin' }).click();
       await bruno.message('worth a pin').getByRole('img', { name: 'Pinned' }).waitFor();
+
+      await amira.page.getByRole('button', { name: 'New conversation' }).click();
+      const dialog = amira.page.getByRole('dialog', { name: 'New conversation' });
+      // In none of the communities she follows.
+      await dialog.getByRole('searchbox').fill('dmitri');
+      await dialog.getByRole('button', { name: /Dmitri/ }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await amira.send('welcome');
+      await amira.list.getByRole('option', { name: /Dmitri/ }).waitFor();
     },
   },
   {
