@@ -170,7 +170,13 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     try {
       return await queue.change({ put: [entry] });
     } catch (error) {
-      fail(entry.localId, toChatError(error, 'storage'));
+      const failure = toChatError(error, 'storage');
+      if (entry.phase.name === 'checking') {
+        // Its disk says already that it may have arrived; called failed, it could be sent a second time.
+        scope.report(failure);
+        return true;
+      }
+      fail(entry.localId, failure);
       return false;
     }
   }
