@@ -181,7 +181,7 @@ await shoot('lightbox', { query: '&theme=dark' }, async (page) => {
 await shoot('search', { query: '&theme=light' }, async (page) => {
   await open(page, group);
   await page.getByRole('button', { name: 'Search messages' }).click();
-  await page.keyboard.type('stage');
+  await page.getByRole('combobox').fill('stage');
   await page
     .getByText(/messages? found/)
     .first()
