@@ -115,8 +115,13 @@ await shoot(
     await input.fill('I have the keys, see you at nine 🔑');
     await input.press('Enter');
     await right.getByRole('article').filter({ hasText: 'see you at nine' }).waitFor();
-    await right.getByRole('textbox', { name: /message/i }).pressSequentially('Perf');
-    await left.getByText('is typing').first().waitFor();
+    const typing = left.getByText('is typing').first();
+    for (const letter of 'Perfect, I bring the') {
+      await right.getByRole('textbox', { name: /message/i }).press(letter === ' ' ? 'Space' : letter);
+      if (await typing.isVisible()) break;
+      await page.waitForTimeout(300);
+    }
+    await typing.waitFor();
   },
 );
 await shoot('wide-light', { query: '&theme=light' }, (page) => open(page, group));
@@ -176,7 +181,7 @@ await shoot('lightbox', { query: '&theme=dark' }, async (page) => {
 await shoot('search', { query: '&theme=light' }, async (page) => {
   await open(page, group);
   await page.getByRole('button', { name: 'Search messages' }).click();
-  await page.keyboard.type('stage');
+  await page.getByRole('combobox').fill('stage');
   await page
     .getByText(/messages? found/)
     .first()

@@ -2,7 +2,7 @@
 const guestStatuses: ReadonlyMap<string, string> = new Map([
   ['demo', 'Demo'],
   ['checkin', 'Checking in'],
-  ['active', 'With the assistant'],
+  ['active', 'With assistant'],
   ['relay', 'With staff'],
   ['ended', 'Ended'],
   ['closed', 'Closed'],

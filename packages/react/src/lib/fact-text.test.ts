@@ -6,7 +6,7 @@ it.each([
   [{ type: 'room', label: '107' }, 'Room 107'],
   [{ type: 'stay', label: '15', id: '15' }, 'Stay 15'],
   [{ type: 'status', label: 'relay' }, 'With staff'],
-  [{ type: 'status', label: 'active' }, 'With the assistant'],
+  [{ type: 'status', label: 'active' }, 'With assistant'],
   [{ type: 'status', label: 'brand-new' }, 'brand-new'],
   [{ type: 'department', label: 'Front Desk' }, 'Front Desk'],
   [{ type: 'constructor', label: 'as told' }, 'as told'],

@@ -1,10 +1,11 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { onTestFinished } from 'vitest';
 import type { ChatClient } from '@chat/core';
 import { ChatProvider } from '../chat-provider';
 
-/** Renders into a shadow root, as a widget does that keeps away from the page around it. */
-export function mountInShadow(client: ChatClient, content: ReactNode) {
+/** Renders into a shadow root, until the test is over, as a widget does that keeps away from the page around it. */
+export function mountInShadow(client: ChatClient, content: ReactNode): ShadowRoot {
   const host = document.body.appendChild(document.createElement('div'));
   const shadow = host.attachShadow({ mode: 'open' });
   const root = createRoot(shadow.appendChild(document.createElement('div')));
@@ -15,11 +16,9 @@ export function mountInShadow(client: ChatClient, content: ReactNode) {
       </ChatProvider>
     </StrictMode>,
   );
-  return {
-    shadow,
-    leave() {
-      root.unmount();
-      host.remove();
-    },
-  };
+  onTestFinished(() => {
+    root.unmount();
+    host.remove();
+  });
+  return shadow;
 }

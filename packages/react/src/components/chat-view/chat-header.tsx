@@ -15,6 +15,11 @@ export interface ChatHeaderProps {
   readonly onBack?: (() => void) | undefined;
 }
 
+/** On the way to the button already, so that the first letters typed after it have a field to go to. */
+const fetchSearch = () => {
+  import('../search/search-panel').catch(() => undefined);
+};
+
 /** Whom one is talking to. */
 export function ChatHeader({ conversationId, onBack }: ChatHeaderProps) {
   const labels = useLabels();
@@ -52,6 +57,8 @@ export function ChatHeader({ conversationId, onBack }: ChatHeaderProps) {
         label={labels.search.title}
         icon={<Icon name="search" />}
         aria-expanded={panel.name === 'search'}
+        onPointerEnter={fetchSearch}
+        onFocus={fetchSearch}
         onClick={() => (panel.name === 'search' ? panel.close() : panel.open('search'))}
       />
       <ConversationActions conversationId={conversationId} onMedia={openMedia} />

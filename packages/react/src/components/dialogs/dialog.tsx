@@ -4,6 +4,7 @@ import { useLabels, usePortalContainer } from '../../hooks/use-chat-settings';
 import { focusedElement } from '../../lib/focused-element';
 import { IconButton } from '../button/button';
 import { Icon } from '../icons/icon';
+import { keepOwnFocus } from './keep-own-focus';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -48,6 +49,7 @@ function DialogContent({
     <Radix.Content
       className="chat-surface chat-dialog"
       {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+      onOpenAutoFocus={keepOwnFocus}
       onCloseAutoFocus={(event) => {
         event.preventDefault();
         if (openedFrom.current instanceof HTMLElement) openedFrom.current.focus();

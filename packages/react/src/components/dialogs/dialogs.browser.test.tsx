@@ -209,6 +209,16 @@ describe('group settings', () => {
     <GroupSettingsDialog conversationId={group} open={open} onOpenChange={onOpenChange} />
   );
 
+  it('lets names stand beside their faces where one reads from right to left', async () => {
+    await openDialog(sampleClient(), content, { dir: 'rtl' });
+    const name = page.getByText('Bilal Haddad', { exact: true }).element();
+    const words = document.createRange();
+    words.selectNodeContents(name);
+    const gap = () => name.getBoundingClientRect().right - words.getBoundingClientRect().right;
+    await expect.poll(() => Math.abs(gap())).toBeLessThan(1);
+    expect(getComputedStyle(name).direction).toBe('ltr');
+  });
+
   it('keeps the last admin, and says why', async () => {
     const usual = sampleState();
     const known = usual.conversations.get(group);

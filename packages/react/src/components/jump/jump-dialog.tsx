@@ -3,6 +3,7 @@ import * as Radix from '@radix-ui/react-dialog';
 import { useInsertionEffect, useRef } from 'react';
 import { useLabels, usePortalContainer } from '../../hooks/use-chat-settings';
 import { focusedElement } from '../../lib/focused-element';
+import { keepOwnFocus } from '../dialogs/keep-own-focus';
 import type { MessageTarget } from '../chat-view/message-target';
 import { JumpSearch } from './jump-search';
 
@@ -43,6 +44,7 @@ function Content({ onOpenChange, onConversation, onMessage }: JumpDialogProps) {
     <Radix.Content
       className="chat-surface chat-dialog chat-jump"
       aria-describedby={undefined}
+      onOpenAutoFocus={keepOwnFocus}
       onCloseAutoFocus={(event) => {
         event.preventDefault();
         if (chosen.current !== null) chosen.current();

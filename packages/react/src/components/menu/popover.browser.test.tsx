@@ -55,7 +55,7 @@ it.each(['wheel', 'touchmove', 'pointerdown'])('closes when a %s comes from outs
 });
 
 it('works inside of a shadow root, where the page sees only its host', async () => {
-  const { shadow, leave } = mountInShadow(sampleClient(), <Scrolling />);
+  const shadow = mountInShadow(sampleClient(), <Scrolling />);
   await opener().click();
   const choice = page.getByRole('button', { name: 'One' });
   await expect.poll(() => shadow.activeElement).toBe(choice.element());
@@ -64,7 +64,6 @@ it('works inside of a shadow root, where the page sees only its host', async () 
   await userEvent.keyboard('{Escape}');
   await expect.element(surface()).not.toBeInTheDocument();
   expect(shadow.activeElement).toBe(opener().element());
-  leave();
 });
 
 it('closes with Escape, and gives the focus back', async () => {
