@@ -54,12 +54,12 @@ export const mutations = [
   },
   {
     name: 'leader-lock',
-    promise: 'Of all tabs of a person one owns the connection and sends.',
+    promise: 'A tab sends only while the lead is its own, whatever it heard.',
     changes: [
       {
         file: `${engine}/tab-group.ts`,
-        find: 'const lockName = `chat-lead ${database}`;',
-        replace: 'const lockName = `chat-lead ${database} ${tab}`;',
+        find: 'if (mine === null) return true;',
+        replace: 'if (mine !== undefined) return true;',
       },
     ],
   },

@@ -77,6 +77,22 @@ describe('the outbox', () => {
     expect(texts()).toEqual(['one', 'two', 'three', 'five', 'four']);
   });
 
+  it('does not take for its own message what another send of the same words became', async () => {
+    const { client, clock, conversation, server, rows, texts } = await started({ broadcast: 'plain' });
+    server.inject('reject');
+    const refused = client.sendMessage(conversation, { text: 'Ok' });
+    const accepted = client.sendMessage(conversation, { text: 'Ok' });
+    await clock.advance(second);
+    server.inject('lose-request');
+    client.retry(refused);
+    await clock.advance(30 * second);
+    expect(texts()).toEqual(['Ok', 'Ok']);
+    expect(rows(conversation).map((row) => [row.localId, row.id])).toEqual([
+      [accepted, '1'],
+      [refused, '2'],
+    ]);
+  });
+
   it('waits as long as the server asks on 429', async () => {
     const { client, clock, conversation, server, texts } = await started();
     server.inject('too-many-requests');
