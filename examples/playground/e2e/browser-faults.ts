@@ -24,6 +24,24 @@ export async function fillDisk({ context, page }: Person): Promise<() => Promise
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  // Chromium goes by the room it knew of for half a minute: full is what refuses a write.
+  await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('probe');
+      request.onupgradeneeded = () => request.result.createObjectStore('bytes', { autoIncrement: true });
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('No database.'));
+    });
+    const isRefused = () =>
+      new Promise<boolean>((resolve) => {
+        const transaction = database.transaction('bytes', 'readwrite');
+        transaction.objectStore('bytes').put('x');
+        transaction.oncomplete = () => resolve(false);
+        transaction.onabort = () => resolve(true);
+      });
+    while (!(await isRefused())) await new Promise((resolve) => setTimeout(resolve, 250));
+    database.close();
+  });
   return async () => {
     await session.send('Storage.overrideQuotaForOrigin', { origin });
     await session.detach();
@@ -44,11 +62,14 @@ export function databases({ page }: Person): Promise<Record<string, Record<strin
     const found: Record<string, Record<string, number>> = {};
     for (const { name } of await indexedDB.databases()) {
       if (name === undefined) continue;
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const database = await new Promise<IDBDatabase | null>((resolve) => {
         const request = indexedDB.open(name);
+        // Deleted since it was listed: looking must not make it anew.
+        request.onupgradeneeded = () => request.transaction?.abort();
         request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('No database.'));
+        request.onerror = () => resolve(null);
       });
+      if (database === null) continue;
       try {
         const stores = [...database.objectStoreNames];
         if (!stores.includes('outbox')) continue;

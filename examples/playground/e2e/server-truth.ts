@@ -7,95 +7,89 @@ interface Said {
 export interface ServerTruth {
   /** What carries this mark, in the server's order; asking marks nothing as read. */
   said(mark: string): Promise<readonly Said[]>;
-  /** How many messages of the conversation this person has not read, as the server counts them. */
+  /** How many messages of the conversation this person has not read; what a server counts itself may be wrong. */
   unreadOf(person: string): Promise<number>;
 }
 
-type Ask = (path: string, as?: string) => Promise<unknown>;
+type Ask = (path: string) => Promise<unknown>;
 
-/** Asks as one of the seeded people; each signs in once. */
-function asker(url: string, signInAs: (name: string) => object): Ask {
-  const tokens = new Map<string, Promise<string>>();
-  const signIn = async (name: string): Promise<string> => {
+/** Asks as one of the seeded people, signed in anew where a fault has ended the session. */
+function asker(url: string, details: object): Ask {
+  let token: string | null = null;
+  const signIn = async (): Promise<string> => {
     const response = await fetch(`${url}/api/auth/login/`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(signInAs(name)),
+      body: JSON.stringify(details),
     });
     return ((await response.json()) as { access: string }).access;
   };
-  return async (path, as = 'amira') => {
-    const known = tokens.get(as) ?? signIn(as);
-    tokens.set(as, known);
-    const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${await known}` } });
-    if (response.status === 401) {
-      // A fault has ended every session, ours too.
-      tokens.delete(as);
-      throw new Error('The server refused the token.');
-    }
+  return async (path) => {
+    token ??= await signIn();
+    const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    if (response.status === 401) token = null;
     if (!response.ok) throw new Error(`The server answered ${String(response.status)} for ${path}.`);
     return response.json();
   };
 }
 
+interface WirePerson {
+  readonly username?: string;
+  readonly email?: string;
+}
+
 interface WireMessage {
   readonly id: number;
   readonly content: string;
-  readonly sender: { readonly username?: string; readonly email?: string };
+  readonly sender: WirePerson;
+  readonly recipient?: WirePerson;
+  readonly is_read?: boolean;
+  readonly read_by?: readonly { readonly user: WirePerson }[];
 }
+
+const nameOf = ({ username, email }: WirePerson): string => username ?? email?.replace(/@.*/, '') ?? '';
 
 function marked(messages: readonly WireMessage[], mark: string): readonly Said[] {
   return [...messages]
     .sort((left, right) => left.id - right.id)
     .filter(({ content }) => content.includes(mark))
-    .map(({ sender, content }) => ({
-      author: sender.username ?? sender.email?.replace(/@.*/, '') ?? '',
-      text: content,
-    }));
+    .map(({ sender, content }) => ({ author: nameOf(sender), text: content }));
 }
-
-interface Listed {
-  readonly id: number;
-  readonly unread_count: number;
-  readonly name?: string;
-  readonly other_participant?: { readonly email: string };
-}
-
-const itemsOf = (answer: unknown): readonly Listed[] =>
-  Array.isArray(answer) ? (answer as Listed[]) : (answer as { results: readonly Listed[] }).results;
 
 /** Of a group. */
 export function connectifyTruth(url: string, title: string): ServerTruth {
-  const ask = asker(url, (login) => ({ login, password: 'demo' }));
-  const group = async (as?: string): Promise<Listed> => {
-    const found = itemsOf(await ask('/api/messaging/group-chats/', as)).find(({ name }) => name === title);
+  const ask = asker(url, { login: 'amira', password: 'demo' });
+  const messages = async (): Promise<readonly WireMessage[]> => {
+    const groups = (await ask('/api/messaging/group-chats/')) as readonly { id: number; name: string }[];
+    const found = groups.find(({ name }) => name === title);
     if (found === undefined) throw new Error(`The server has no group «${title}».`);
-    return found;
+    const detail = await ask(`/api/messaging/group-chats/${String(found.id)}/`);
+    return (detail as { messages: readonly WireMessage[] }).messages;
   };
   return {
-    async said(mark) {
-      const { id } = await group();
-      return marked((await ask(`/api/messaging/messages/?group_chat=${String(id)}`)) as WireMessage[], mark);
+    said: async (mark) => marked(await messages(), mark),
+    async unreadOf(person) {
+      const others = (await messages()).filter(({ sender }) => nameOf(sender) !== person);
+      return others.filter(({ read_by = [] }) => !read_by.some(({ user }) => nameOf(user) === person)).length;
     },
-    unreadOf: async (person) => (await group(person)).unread_count,
   };
 }
 
 /** Of what amira and bruno say to each other. */
 export function crmTruth(url: string): ServerTruth {
-  const ask = asker(url, (username) => ({ username, password: 'demo' }));
+  const ask = asker(url, { username: 'amira', password: 'demo' });
+  const messages = async (): Promise<readonly WireMessage[]> => {
+    const answer = await ask('/api/messages/?ordering=-id&page=1&page_size=100');
+    const people = ['amira', 'bruno'];
+    return (answer as { results: readonly WireMessage[] }).results.filter(
+      ({ sender, recipient = {} }) => people.includes(nameOf(sender)) && people.includes(nameOf(recipient)),
+    );
+  };
   return {
-    async said(mark) {
-      const answer = await ask('/api/messages/?ordering=-id&page=1&page_size=100');
-      return marked((answer as { results: WireMessage[] }).results, mark);
-    },
-    async unreadOf(person) {
-      const other = person === 'bruno' ? 'amira' : 'bruno';
-      const found = itemsOf(await ask('/api/conversations/', person)).find(
-        ({ other_participant }) => other_participant?.email.startsWith(other) === true,
-      );
-      if (found === undefined) throw new Error(`${person} has no conversation with ${other}.`);
-      return found.unread_count;
-    },
+    said: async (mark) => marked(await messages(), mark),
+    unreadOf: async (person) =>
+      (await messages()).filter(
+        ({ recipient = {}, is_read }) => nameOf(recipient) === person && is_read === false,
+      ).length,
   };
 }
