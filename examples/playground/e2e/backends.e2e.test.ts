@@ -125,7 +125,7 @@ const backends: readonly Backend[] = [
     amiraOpens: 'Front Desk',
     brunoOpens: 'Front Desk',
     tellsReading: false,
-    speciality: 'a template of the host’s, and ending the relay',
+    speciality: 'a template of the host’s, ending the relay, and what a guest says to nobody',
     async show(amira, bruno) {
       await amira.input.pressSequentially('/late');
       await amira.page.getByRole('option', { name: /Late check-out/ }).waitFor();
@@ -143,6 +143,13 @@ const backends: readonly Backend[] = [
         .getByRole('button', { name: /End/ })
         .click();
       await amira.page.getByText('This conversation has ended.').waitFor();
+      // What a colleague wrote stands on the hotel's side, under their name.
+      await amira.message('and hello back').locator('[data-own]').first().waitFor();
+      await amira.message('and hello back').getByText('Bruno Keller').first().waitFor();
+
+      await amira.list.getByRole('option', { name: /Noor Haddad/ }).click();
+      await amira.page.getByText('Its messages cannot be read here.').waitFor();
+      expect(await amira.messages.count()).toBe(0);
     },
   },
   {
@@ -150,7 +157,7 @@ const backends: readonly Backend[] = [
     amiraOpens: 'Bruno Keller',
     brunoOpens: 'Amira Haddad',
     tellsReading: true,
-    speciality: 'a mention, a reaction and a forwarded message',
+    speciality: 'a mention, a reaction, a forwarded message and one deleted without a trace',
     async show(amira, bruno) {
       await amira.input.pressSequentially('@kel');
       const people = amira.page.getByRole('listbox', { name: 'People to mention' });
@@ -178,6 +185,13 @@ const backends: readonly Backend[] = [
       await dialog.waitFor({ state: 'detached' });
       await bruno.openConversation('Morning shift');
       await bruno.message('the roof garden is open').waitFor();
+
+      await amira.openConversation('Morning shift');
+      await amira.message('Lift 2 works again').waitFor();
+      await menuOf(amira, 'the roof garden is open');
+      await amira.page.getByRole('menuitem', { name: 'Delete without a trace' }).click();
+      await amira.page.getByRole('dialog').getByRole('button', { name: 'Delete without a trace' }).click();
+      await expect.poll(() => bruno.message('the roof garden is open').count()).toBe(0);
     },
   },
 ];
