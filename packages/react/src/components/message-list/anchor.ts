@@ -18,9 +18,7 @@ const mostRows = 12;
 
 /** The message in a row, without the separators and the author's name above it. */
 function messageIn(row: Element): Element {
-  return (
-    row.querySelector('.chat-message-body > :not(.chat-message-author)') ?? row.lastElementChild ?? row
-  );
+  return row.querySelector('.chat-message-body > :not(.chat-message-author)') ?? row.lastElementChild ?? row;
 }
 
 const topOf = (element: Element) => element.getBoundingClientRect().top;

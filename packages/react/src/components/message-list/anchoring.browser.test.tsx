@@ -1,15 +1,23 @@
-import type { MessageId, MessageView } from '@chat/core';
-import { useEffect, useState } from 'react';
+import type { MessageId } from '@chat/core';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { cleanup } from 'vitest-browser-react';
 import { sampleTalk } from '../../testing/sample-messages';
-import type { AttachmentSlotProps } from '../../slots';
+import {
+  fakeKeyboard,
+  resizeWindow,
+  showPictures,
+  stream,
+  UnknownPicture,
+  unknownPicture,
+} from './list-events.test-support';
 import {
   distance,
   firstVisible,
   frame,
   keyOf,
+  loaded,
+  MeasuredTable,
   openList,
   people,
   row,
@@ -18,78 +26,21 @@ import {
   settled,
   topOf,
   viewport,
-  watch,
-  type OpenedScene,
+  wordsOf,
 } from './list-stage.test-support';
 
-const measured: { readonly what: string; readonly moved: number; readonly frames: number }[] = [];
+const table = new MeasuredTable();
+const staysPut = table.staysPut.bind(table);
 
 afterEach(() => cleanup());
-afterAll(() => {
-  const lines = measured.map(
-    ({ what, moved, frames }) =>
-      `${moved.toFixed(2).padStart(8)} px  ${String(frames).padStart(4)} frames  ${what}`,
-  );
-  // eslint-disable-next-line no-console -- the table is what this file is for
-  console.info(
-    ['The largest way the first visible row, or the end, was off in any painted frame:', ...lines].join('\n'),
-  );
-});
+afterAll(() => table.print());
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Nothing of what is read may move while this happens. */
-async function staysPut(what: string, key: string | null, happen: () => void | Promise<void>): Promise<void> {
-  const { most, frames } = await watch(key, happen);
-  measured.push({ what, moved: most, frames });
-  expect(most, what).toBeLessThanOrEqual(1);
-}
-
 const middle = () => scrollTo(viewport().scrollHeight / 2);
-const loaded = (scene: OpenedScene) =>
-  scene.client.getState().timelines.get(scene.conversationId)!.messages.length;
-const lastOf = (scene: OpenedScene) =>
-  scene.client
-    .getState()
-    .timelines.get(scene.conversationId)!
-    .messages.at(loaded(scene) - 1)!;
-const allButtons = () => document.querySelector('.chat-to-end');
-
-/** A picture whose size nobody knows before it is there. */
-function UnknownPicture({ attachment }: AttachmentSlotProps) {
-  const [shown, setShown] = useState(false);
-  useEffect(() => {
-    const load = () => setShown(true);
-    window.addEventListener('show-pictures', load);
-    return () => window.removeEventListener('show-pictures', load);
-  }, []);
-  if (!shown || attachment.url === null) return <i style={{ display: 'block', width: 200 }}>…</i>;
-  return <img src={attachment.url} alt="" style={{ display: 'block' }} />;
-}
-
-function picture(): MessageView['attachments'][number] {
-  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="417"/>';
-  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-  const unknown = {
-    thumbnailUrl: null,
-    mimeType: 'image/jpeg',
-    size: 1,
-    width: null,
-    height: null,
-    blob: null,
-  };
-  return { id: 'picture', kind: 'image', name: 'picture.jpg', url, ...unknown };
-}
+const allButtons = () => document.querySelector<HTMLElement>('.chat-to-end');
 
 describe('what is being read stays where it is', () => {
-  it('when opened at the first unread message', async () => {
-    await openList({ messages: sampleTalk(120, ['Amir']), unread: 30, latencyMs: 20 });
-    const first = row('91. ')!;
-    expect(first.querySelector('.chat-unread')).not.toBeNull();
-    expect(topOf(first)).toBe(72);
-    await staysPut('opened at the first unread message', keyOf(first), () => undefined);
-  });
-
   it('when 50 older messages come in above', async () => {
     const scene = await openList({ messages: sampleTalk(200, people) });
     const before = loaded(scene);
@@ -111,9 +62,33 @@ describe('what is being read stays where it is', () => {
     );
   });
 
+  it('while the reader scrolls and older messages come in above', async () => {
+    const scene = await openList({ messages: sampleTalk(400, people), latencyMs: 100 });
+    const before = loaded(scene);
+    await scrollTo(viewport().scrollTop - 300);
+    const target = firstVisible();
+    let scrolled = 0;
+    await staysPut(
+      'older messages above, while scrolling up',
+      keyOf(target),
+      async () => {
+        // Where the row stands does not matter as long as it is laid out: 24 px a frame, up and down again.
+        for (let step = 0; loaded(scene) < before + 50 || step % 40 !== 0; step += 1) {
+          const by = step % 40 < 20 ? -24 : 24;
+          viewport().scrollTop += by;
+          scrolled -= by;
+          await frame();
+          if (step === 0) void scene.client.loadOlder(scene.conversationId);
+        }
+      },
+      { scrolled: () => scrolled },
+    );
+    expect(loaded(scene)).toBeGreaterThanOrEqual(before + 50);
+  });
+
   it('when a picture of unknown size above is loaded', async () => {
     const messages = sampleTalk(120, people).map((message, index) =>
-      index % 5 === 0 ? { ...message, attachments: [picture()] } : message,
+      index % 5 === 0 ? { ...message, attachments: [unknownPicture()] } : message,
     );
     await openList({ messages, components: { Attachment: UnknownPicture } });
     await middle();
@@ -123,21 +98,14 @@ describe('what is being read stays where it is', () => {
         .slice(0, rows().indexOf(target))
         .some((one) => one.querySelector('i') !== null),
     ).toBe(true);
-    await staysPut('pictures of unknown size above', keyOf(target), async () => {
-      window.dispatchEvent(new Event('show-pictures'));
-      await vi.waitFor(() => {
-        const pictures = [...document.querySelectorAll<HTMLImageElement>('.chat-row img')];
-        expect(pictures.length).toBeGreaterThan(0);
-        expect(pictures.every((one) => one.complete && one.naturalHeight > 0)).toBe(true);
-      });
-    });
+    await staysPut('pictures of unknown size above', keyOf(target), showPictures);
   });
 
   it('when a picture is loaded higher up in the very message that is read', async () => {
     const long = 'a line of a very long story\n'.repeat(60);
     const messages = [
       ...sampleTalk(30, people),
-      { by: 'Amir', text: long, attachments: [picture()] },
+      { by: 'Amir', text: long, attachments: [unknownPicture()] },
       ...sampleTalk(30, people),
     ];
     const scene = await openList({ messages, components: { Attachment: UnknownPicture } });
@@ -148,72 +116,46 @@ describe('what is being read stays where it is', () => {
     expect(topOf(story)).toBeCloseTo(-300, 0);
     const words = () => story.querySelector('.chat-text')!.getBoundingClientRect().top;
     const before = words();
-    window.dispatchEvent(new Event('show-pictures'));
-    await vi.waitFor(() => expect(story.querySelector('img')?.naturalHeight).toBeGreaterThan(0));
+    await showPictures();
     await settled();
     expect(topOf(story)).toBeLessThan(-600);
-    measured.push({
-      what: 'a picture above, in the message that is read',
-      moved: Math.abs(words() - before),
-      frames: 1,
-    });
-    expect(Math.abs(words() - before)).toBeLessThanOrEqual(1);
+    table.add('a picture above, in the message that is read', Math.abs(words() - before), 1);
   });
 
   it('when the last message gets a reaction', async () => {
     const scene = await openList({ messages: sampleTalk(80, people) });
-    const last = keyOf(rows().at(-1)!);
-    const react = (emoji: string) => async () => {
-      scene.change(last, { reactions: [{ emoji, count: 1, userIds: [scene.me.id] }] });
-      await vi.waitFor(() => expect(lastOf(scene).reactions[0]?.emoji).toBe(emoji));
-    };
-    await staysPut('a reaction on the last message, at the end', null, react('👍'));
-    expect(document.querySelector('.chat-reaction')).not.toBeNull();
-    await middle();
-    await staysPut('a reaction on the last message, reading', keyOf(firstVisible()), react('🎉'));
+    const last = rows().at(-1)!;
+    // So near the end that the reaction shows on screen.
+    await scrollTo(viewport().scrollTop - 120);
+    await staysPut('a reaction on the last message', keyOf(firstVisible()), async () => {
+      scene.change(keyOf(last), { reactions: [{ emoji: '🎉', count: 1, userIds: [scene.me.id] }] });
+      await vi.waitFor(() => expect(last.querySelector('.chat-reaction')).not.toBeNull());
+    });
   });
 
   it('when an acknowledgement gives a message its id', async () => {
     const scene = await openList({ messages: sampleTalk(80, people), latencyMs: 400 });
     scene.client.sendMessage(scene.conversationId, { text: 'mine' });
     await vi.waitFor(() => expect(row('mine')).toBeDefined());
-    await settled();
-    await staysPut('an acknowledgement, at the end', keyOf(row('mine')!), () =>
-      vi.waitFor(() => expect(row('mine')?.textContent).toContain('Sent')),
+    const mine = row('mine')!;
+    // So near the end that it shows on screen.
+    await scrollTo(viewport().scrollTop - 120);
+    expect(mine.textContent).not.toContain('Sent');
+    await staysPut('an acknowledgement', keyOf(firstVisible()), () =>
+      vi.waitFor(() => expect(mine.textContent).toContain('Sent')),
     );
-    scene.client.sendMessage(scene.conversationId, { text: 'another' });
-    await vi.waitFor(() => expect(row('another')).toBeDefined());
-    const sent = () => scene.server.messages(scene.conversationId).some(({ text }) => text === 'another');
-    await scrollTo(viewport().scrollTop - 900);
-    await staysPut('an acknowledgement, reading', keyOf(firstVisible()), () =>
-      vi.waitFor(() => expect(sent()).toBe(true)),
-    );
+    expect(row('mine')).toBe(mine);
   });
 
-  it.each(['reading', 'at the end'])(
-    'through 500 messages at 100 a second, %s',
-    { timeout: 30_000 },
-    async (where) => {
-      const scene = await openList({ messages: sampleTalk(200, people) });
-      if (where === 'reading') await middle();
-      const key = where === 'reading' ? keyOf(firstVisible()) : null;
-      await staysPut(`500 messages at 100 a second, ${where}`, key, async () => {
-        const start = performance.now();
-        for (let count = 0; count < 500;) {
-          const due = Math.min(500, (performance.now() - start) / 10);
-          for (; count < due; count += 1)
-            scene.post({ by: 'Amir', text: `live ${count} ${'word '.repeat(count % 30)}` });
-          await frame();
-        }
-        await vi.waitFor(() => expect(loaded(scene)).toBeGreaterThanOrEqual(550));
-      });
-      if (where === 'reading') expect(allButtons()?.textContent).toContain('99 new messages');
-      else expect(distance()).toBeLessThanOrEqual(1);
-    },
-  );
+  it('through 500 messages at 100 a second', { timeout: 30_000 }, async () => {
+    const scene = await openList({ messages: sampleTalk(200, people) });
+    await middle();
+    await staysPut('500 messages at 100 a second', keyOf(firstVisible()), () => stream(scene, 500));
+    expect(allButtons()?.textContent).toContain('99 new messages');
+  });
 
   it('when a gap above is filled', { timeout: 20_000 }, async () => {
-    const scene = await openList({ messages: sampleTalk(400, people), latencyMs: 60 });
+    const scene = await openList({ messages: sampleTalk(400, people), latencyMs: 300 });
     await scene.view.scrollToMessage('30' as MessageId);
     await settled();
     scene.view.scrollToEnd();
@@ -225,9 +167,12 @@ describe('what is being read stays where it is', () => {
       await frame();
       expect(gap()).not.toBeNull();
     });
-    await staysPut('a gap above that is filled', keyOf(firstVisible()), () =>
-      vi.waitFor(() => expect(loaded(scene)).toBeGreaterThanOrEqual(before + 50)),
-    );
+    // The row below the gap carries it; what is read of that row is its message.
+    const below = gap()!.closest<HTMLElement>('.chat-row')!;
+    await staysPut('a gap above that is filled', keyOf(below), async () => {
+      await vi.waitFor(() => expect(loaded(scene)).toBeGreaterThanOrEqual(before + 50));
+      await vi.waitFor(() => expect(below.querySelector('.chat-gap')).toBeNull());
+    });
   });
 
   it('when the row that held its place is deleted', async () => {
@@ -274,23 +219,28 @@ describe('what is being read stays where it is', () => {
   it('over a way of 5,000 messages and back', { timeout: 30_000 }, async () => {
     const scene = await openList({ messages: sampleTalk(5_200, people) });
     await middle();
-    const before = firstVisible();
-    const [key, top] = [keyOf(before), topOf(before)];
-    await scene.view.scrollToMessage('150' as MessageId);
-    await vi.waitFor(() => expect(row('150. ')).toBeDefined());
-    const far = await watch(keyOf(row('150. ')!), () => settled());
-    await vi.waitFor(() =>
-      expect(document.querySelector('.chat-to-end')?.getAttribute('aria-label')).toContain('Back'),
+    const [key, top] = [keyOf(firstVisible()), topOf(wordsOf(keyOf(firstVisible()))!)];
+    await staysPut(
+      'at a message 5,000 rows away, from its first frame on',
+      '150',
+      async () => {
+        await scene.view.scrollToMessage('150' as MessageId);
+        await vi.waitFor(() => expect(row('150. ')).toBeDefined());
+      },
+      { appears: 'later' },
     );
-    document.querySelector<HTMLElement>('.chat-to-end')!.click();
-    await vi.waitFor(() => expect(rows().some((one) => keyOf(one) === key)).toBe(true));
-    await settled();
-    const moved = Math.abs(topOf(firstVisible()) - top);
-    measured.push({ what: 'at a message 5,000 rows away', moved: far.most, frames: far.frames });
-    measured.push({ what: 'back from 5,000 rows away', moved, frames: 1 });
+    expect(topOf(row('150. ')!)).toBeCloseTo(140, 0);
+    await vi.waitFor(() => expect(allButtons()?.getAttribute('aria-label')).toContain('Back'));
+    await staysPut(
+      'back from 5,000 rows away, from its first frame on',
+      key,
+      async () => {
+        allButtons()!.click();
+        await vi.waitFor(() => expect(wordsOf(key)).toBeDefined());
+      },
+      { appears: 'later', at: top },
+    );
     expect(keyOf(firstVisible())).toBe(key);
-    expect(moved).toBeLessThanOrEqual(1);
-    expect(far.most).toBeLessThanOrEqual(1);
   });
 
   it('when a banner comes and goes above', async () => {
@@ -308,48 +258,20 @@ describe('what is being read stays where it is', () => {
     await vi.waitFor(() => expect(document.querySelector('.chat-banner')).toBeNull());
     await settled();
     const moved = Math.max(Math.abs(during - before), Math.abs(place() - before));
-    measured.push({ what: 'a banner above, come and gone', moved, frames: 2 });
-    expect(moved).toBeLessThanOrEqual(1);
+    table.add('a banner above, come and gone', moved, 2);
   });
 
-  it.each(['reading', 'at the end'])('when the window is resized, %s', async (where) => {
-    await openList({ messages: sampleTalk(120, people) });
-    if (where === 'reading') await middle();
-    const key = where === 'reading' ? keyOf(firstVisible()) : null;
-    const box = document.querySelector<HTMLElement>('.chat-view')!.parentElement!;
-    await staysPut(`the window resized, ${where}`, key, async () => {
-      for (const [width, height] of [
-        [340, 600],
-        [700, 420],
-        [420, 720],
-        [480, 600],
-      ]) {
-        box.style.width = `${width}px`;
-        box.style.height = `${height}px`;
-        await settled();
-      }
-    });
+  it('when the window is resized', async () => {
+    await openList({ messages: sampleTalk(120, people), width: '100%', height: '100vh' });
+    await middle();
+    await staysPut('the window resized', keyOf(firstVisible()), resizeWindow);
   });
 
-  it.each(['reading', 'at the end'])('when the keyboard opens, %s', async (where) => {
-    const visual = Object.assign(new EventTarget(), { height: window.innerHeight, offsetTop: 0, scale: 1 });
-    vi.spyOn(window, 'visualViewport', 'get').mockReturnValue(visual as unknown as VisualViewport);
+  it('when the keyboard opens', async () => {
+    const keyboard = fakeKeyboard();
     await openList({ messages: sampleTalk(120, people), input: true, height: window.innerHeight });
-    if (where === 'reading') await middle();
-    const room = viewport().clientHeight;
-    const key = where === 'reading' ? keyOf(firstVisible()) : null;
-    await staysPut(`the keyboard opened and closed, ${where}`, key, async () => {
-      document.querySelector<HTMLElement>('textarea')!.focus({ preventScroll: true });
-      visual.height = window.innerHeight - 260;
-      visual.dispatchEvent(new Event('resize'));
-      await settled();
-      expect(viewport().clientHeight).toBe(room - 260);
-      visual.height = window.innerHeight;
-      visual.dispatchEvent(new Event('resize'));
-      await settled();
-      expect(viewport().clientHeight).toBe(room);
-    });
-    vi.restoreAllMocks();
+    await middle();
+    await staysPut('the keyboard opened and closed', keyOf(firstVisible()), keyboard.openAndClose);
   });
 });
 
@@ -362,11 +284,6 @@ describe('scrolling', () => {
     await vi.waitFor(() => expect(topOf(start)).toBeGreaterThan(top + 390));
     await settled();
     const after = rows().find((one) => keyOf(one) === key)!;
-    measured.push({
-      what: 'a wheel turned by 400 px, off the way',
-      moved: Math.abs(topOf(after) - top - 400),
-      frames: 1,
-    });
-    expect(Math.abs(topOf(after) - top - 400)).toBeLessThanOrEqual(1);
+    table.add('a wheel turned by 400 px, off the way', Math.abs(topOf(after) - top - 400), 1);
   });
 });

@@ -17,8 +17,8 @@ export interface OpenOptions
   extends SceneOptions, Pick<ChatViewProps, 'virtualize'>, Pick<ChatStageProps, 'components'> {
   /** Also shows the input; default false. */
   readonly input?: boolean;
-  readonly width?: number;
-  readonly height?: number;
+  readonly width?: number | string;
+  readonly height?: number | string;
 }
 
 /** A conversation in a real list, once its messages are there and nothing moves any more. */
@@ -66,6 +66,9 @@ export function firstVisible(): HTMLElement {
   return found;
 }
 
+export const loaded = (scene: OpenedScene) =>
+  scene.client.getState().timelines.get(scene.conversationId)?.messages.length ?? 0;
+
 /** Until nothing has moved for some frames. */
 export async function settled(): Promise<void> {
   let quiet = 0;
@@ -84,7 +87,7 @@ export async function scrollTo(top: number): Promise<void> {
 }
 
 /** What is read of a row: its bubble, whatever separators stand above it inside the row. */
-function wordsOf(key: string): HTMLElement | undefined {
+export function wordsOf(key: string): HTMLElement | undefined {
   const found = rows().find((one) => one.dataset['key'] === key);
   return found?.querySelector<HTMLElement>('.chat-bubble, .chat-system') ?? found;
 }
@@ -96,44 +99,102 @@ export interface Watch {
   readonly frames: number;
 }
 
+export interface WatchOptions {
+  /** Where it shall be, in pixels below the viewport's upper edge; default: where it is first seen. */
+  readonly at?: number;
+  /** Not there yet: has to come with the very first rows, or some time later. */
+  readonly appears?: 'with the rows' | 'later';
+  /** How far a reader has moved it in the frame that is painted, in pixels. */
+  readonly scrolled?: () => number;
+  /** Called in every frame that is painted. */
+  readonly onFrame?: () => void;
+}
+
 /**
- * Watches a row, or with null the end of all rows, while something happens and until nothing
+ * Watches what is read of a row, or with null the end of all rows, while something happens and until nothing
  * moves any more. An intersection observer tells the geometry of the very frame that is painted.
  */
-export async function watch(key: string | null, happen: () => void | Promise<void>): Promise<Watch> {
+export async function watch(
+  key: string | null,
+  happen: () => void | Promise<void>,
+  { at, appears, scrolled = () => 0, onFrame }: WatchOptions = {},
+): Promise<Watch> {
   let most = 0;
   let frames = 0;
-  let before: number | null = null;
+  let before = at ?? null;
   let watching = true;
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, boundingClientRect, rootBounds } of entries) {
-        observer.unobserve(target);
-        if (rootBounds === null) continue;
-        frames += 1;
-        const place =
-          key === null
-            ? boundingClientRect.bottom - rootBounds.bottom
-            : boundingClientRect.top - rootBounds.top;
-        before ??= place;
-        most = Math.max(most, Math.abs(place - before));
-      }
-    },
-    { root: viewport() },
-  );
-  const look = () => {
-    const target = key === null ? sheet() : wordsOf(key);
-    if (target == null) most = Infinity;
-    else observer.observe(target);
-    if (watching) requestAnimationFrame(look);
+  let seen = appears === undefined;
+  let observer: IntersectionObserver | null = null;
+  const painted = (entries: readonly IntersectionObserverEntry[]) => {
+    for (const { target, boundingClientRect, rootBounds } of entries) {
+      observer?.unobserve(target);
+      if (rootBounds === null) continue;
+      frames += 1;
+      const place =
+        (key === null
+          ? boundingClientRect.bottom - rootBounds.bottom
+          : boundingClientRect.top - rootBounds.top) - scrolled();
+      before ??= place;
+      most = Math.max(most, Math.abs(place - before));
+      onFrame?.();
+    }
   };
-  look();
+  const look = (complete: boolean) => {
+    if (rows().length === 0) return;
+    const target = key === null ? sheet() : wordsOf(key);
+    if (target != null) {
+      seen = true;
+      observer ??= new IntersectionObserver(painted, { root: viewport() });
+      observer.observe(target);
+    } else if (complete && (seen || appears === 'with the rows')) most = Infinity;
+  };
+  const lookAgain = () => {
+    look(true);
+    if (watching) requestAnimationFrame(lookAgain);
+  };
+  // Also what is put there within a frame, after the callbacks of that frame; more of it may follow before it is painted.
+  const mutations = new MutationObserver(() => look(false));
+  if (appears !== undefined) mutations.observe(document.body, { childList: true, subtree: true });
+  lookAgain();
   await frame();
   await frame();
   await happen();
   await settled();
   await frame();
   watching = false;
-  observer.disconnect();
+  mutations.disconnect();
+  (observer as IntersectionObserver | null)?.disconnect();
   return { most, frames };
+}
+
+/** Collects what was measured, to be printed as one table; nothing may move by more than a pixel. */
+export class MeasuredTable {
+  readonly #lines: string[] = [];
+
+  add(what: string, moved: number, frames: number): void {
+    this.#lines.push(`${moved.toFixed(2).padStart(8)} px  ${String(frames).padStart(4)} frames  ${what}`);
+    expect(moved, what).toBeLessThanOrEqual(1);
+    expect(frames, `${what}: frames seen`).toBeGreaterThan(0);
+  }
+
+  note(line: string): void {
+    this.#lines.push(line.padStart(30));
+  }
+
+  /** Nothing of what is read, or with null the end, may move while this happens. */
+  async staysPut(
+    what: string,
+    key: string | null,
+    happen: () => void | Promise<void>,
+    options?: WatchOptions,
+  ): Promise<void> {
+    const { most, frames } = await watch(key, happen, options);
+    this.add(what, most, frames);
+  }
+
+  print(): void {
+    const title = 'The largest way what is read, or the end, was off in any painted frame:';
+    // eslint-disable-next-line no-console -- the table is what these tests are for
+    console.info([title, ...this.#lines].join('\n'));
+  }
 }
