@@ -58,7 +58,14 @@ export function useRoving(
   const settle = (visible: RowRange) => {
     page.current = Math.max(1, visible.end - visible.start - 1);
     const feed = root.current;
-    if (feed === null || held.current === null) return;
+    if (feed === null) return;
+    if (held.current === null) {
+      // Tab must find a row wherever one has scrolled to; at the end it stays the newest one.
+      const reached = activeKey !== null && rowOf(feed, activeKey) !== null;
+      if (!reached)
+        setChosen(visible.end < timeline.length ? (timeline.at(visible.end - 1)?.key ?? null) : null);
+      return;
+    }
     const index = timeline.indexOf(held.current.key);
     const now = index < 0 ? held.current : { ...held.current, index };
     held.current = now;
