@@ -50,6 +50,7 @@ export interface OutboxPumpOptions {
 }
 
 const backoff = { baseMs: 1_000, maxMs: 60_000 };
+const readIntervalMs = 1_000;
 /** A server that answers with the same breakage again and again will not get better by asking. */
 const serverFailureLimit = 6;
 
@@ -60,6 +61,8 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   const lanes = new Set<string>();
   /** What waits for its next attempt: by a timer, since the device's clock may be set meanwhile. */
   const waits = new Map<LocalId, Timer>();
+  /** Lanes of reads that rest: what is read meanwhile goes with one command. */
+  const rests = new Map<string, Timer>();
   /** Why an entry is being looked for; decides when to give up. */
   const lastErrors = new Map<LocalId, ChatError>();
   let running = false;
@@ -84,7 +87,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
 
   /** The first of the lane that can move now. A failed one lets later ones pass; an unresolved one does not. */
   function nextOf(lane: string): OutboxEntry | undefined {
-    if (!ready || !running) return undefined;
+    if (!ready || !running || rests.has(lane)) return undefined;
     for (const entry of queue.lane(lane)) {
       if (entry.phase.name === 'failed') continue;
       const parent = waitsFor(entry);
@@ -102,6 +105,15 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
       pump([entry]);
     });
     waits.set(entry.localId, timer);
+  }
+
+  /** Reading is told at once, and then no more often than this. */
+  function rest(lane: string): void {
+    const timer = clock.after(readIntervalMs, () => {
+      rests.delete(lane);
+      track(pumpLane(lane));
+    });
+    rests.set(lane, timer);
   }
 
   function endWaits(): void {
@@ -265,6 +277,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     const own = message === null ? null : { ...message, localId };
     const freed = own === null ? [] : free(localId, own.id);
     lastErrors.delete(localId);
+    if (command.kind === 'mark-read' && running) rest(laneOf(command));
     // One transaction: a crash leaves either the command or its message, never neither.
     const writes: StorageWrite[] = own === null ? [] : [{ type: 'put-message', message: own }];
     const received: StoreEvent[] =
@@ -354,6 +367,8 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
       reign += 1;
       running = ready = false;
       endWaits();
+      for (const timer of rests.values()) timer.cancel();
+      rests.clear();
       for (const abort of attempts.values()) abort.abort();
       attempts.clear();
       lastErrors.clear();

@@ -20,6 +20,24 @@ describe('reading', () => {
     expect(client.getState().conversations.get(chat.conversation)?.unreadCount).toBe(0);
   });
 
+  it('is told at once, and then no more than once a second to a server however fast', async () => {
+    const chat = createFakeChat({ latencyMs: 0 });
+    const { client } = await opened(chat);
+    await chat.clock.advance(2 * second);
+    const before = told(chat.server.log);
+    for (let count = 0; count < 300; count += 1) {
+      post(chat, 1);
+      client.markRead(chat.conversation);
+      if (count === 0) {
+        await chat.clock.advance(5);
+        expect(told(chat.server.log) - before).toBe(1);
+      } else await chat.clock.advance(10);
+    }
+    await chat.clock.advance(2 * second);
+    expect(told(chat.server.log) - before).toBeLessThanOrEqual(5);
+    expect(chat.server.messages(chat.conversation).every(({ readBy }) => readBy.length === 1)).toBe(true);
+  });
+
   it('is told once for all that was read without a network', async () => {
     const chat = createFakeChat({ broadcast: 'none' });
     const { client, platform } = await opened(chat);
