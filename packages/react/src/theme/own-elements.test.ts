@@ -7,7 +7,7 @@ const components = fileURLToPath(new URL('../components/', import.meta.url));
 
 const files = readdirSync(components, { recursive: true })
   .map(String)
-  .filter((path) => path.endsWith('.tsx') && !/\.(test|stories)\.tsx$/.test(path));
+  .filter((path) => path.endsWith('.tsx') && !/\.(test|test-support|stories)\.tsx$/.test(path));
 
 /** Elements written without a class of ours; what is drawn inside an svg has no need of one. */
 function bareElements(path: string): readonly string[] {
