@@ -67,7 +67,7 @@ describe('what is being read stays where it is', () => {
     const before = loaded(scene);
     await scrollTo(viewport().scrollTop - 300);
     const target = firstVisible();
-    let scrolled = 0;
+    const moves = [{ time: 0, scrolled: 0 }];
     await staysPut(
       'older messages above, while scrolling up',
       keyOf(target),
@@ -76,12 +76,12 @@ describe('what is being read stays where it is', () => {
         for (let step = 0; loaded(scene) < before + 50 || step % 40 !== 0; step += 1) {
           const by = step % 40 < 20 ? -24 : 24;
           viewport().scrollTop += by;
-          scrolled -= by;
+          moves.push({ time: performance.now(), scrolled: (moves.at(-1)?.scrolled ?? 0) - by });
           await frame();
           if (step === 0) void scene.client.loadOlder(scene.conversationId);
         }
       },
-      { scrolled: () => scrolled },
+      { scrolled: (time) => moves.findLast((move) => move.time <= time)?.scrolled ?? 0 },
     );
     expect(loaded(scene)).toBeGreaterThanOrEqual(before + 50);
   });
