@@ -175,6 +175,20 @@ describe('what is being read stays where it is', () => {
     });
   });
 
+  it('when the last row grows in the very frame in which somebody scrolls away from the end', async () => {
+    await openList({ messages: sampleTalk(120, people) });
+    // Something else was read before.
+    await scrollTo(viewport().scrollTop - 700);
+    await scrollTo(viewport().scrollHeight);
+    viewport().scrollTop -= 400;
+    const target = firstVisible();
+    const before = topOf(target);
+    (rows().at(-1)!.lastElementChild as HTMLElement).style.paddingBlockEnd = '60px';
+    await settled();
+    table.add('scrolled away from the end as the last row grew', Math.abs(topOf(target) - before), 1);
+    expect(allButtons()).not.toBeNull();
+  });
+
   it('when the row that held its place is deleted', async () => {
     const scene = await openList({ messages: sampleTalk(120, people) });
     await middle();
