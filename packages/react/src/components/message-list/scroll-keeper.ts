@@ -1,5 +1,13 @@
 import type { MessageKey } from '@chat/core';
-import { anchorShift, captureAnchor, markMessages, readRow, uppermostRow, type Anchor } from './anchor';
+import {
+  anchorShift,
+  captureAnchor,
+  markMessages,
+  readRow,
+  uppermostRow,
+  type Anchor,
+  type Reading,
+} from './anchor';
 import { createMotion } from './motion';
 
 /** Where the viewport shall go; every new object is a new wish. */
@@ -69,6 +77,7 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
   let lastTop: number | null = null;
   /** The rows are changing since the last look: until they are settled every move is the browser's. */
   let changing = false;
+  let reading: Reading | null = null;
   let parts: ScrollParts | null = null;
   let padding: RowPadding = { before: 0, after: 0, exact: true };
   /** What the room above lacks: rows came out taller than guessed while the user was scrolling. */
@@ -107,7 +116,7 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
   const moved = (rows: Anchor, by: number): Anchor => rows.map((row) => ({ ...row, top: row.top + by }));
   const remember = () => {
     if (parts === null) return;
-    anchor = captureAnchor(parts.frame, parts.viewport, parts.rows);
+    anchor = captureAnchor(parts.frame, parts.viewport, parts.rows, reading);
     framed = true;
   };
 
@@ -135,6 +144,7 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
     const lost = top < before && before > viewport.scrollHeight - viewport.clientHeight + exact;
     if (lost) return 0;
     wanted = false;
+    reading = top < before ? 'up' : 'down';
     if (distance(viewport) <= endTolerance) setPinned(true);
     // The one thing that ends following: somebody scrolled up.
     else if (top < before) setPinned(false);
