@@ -107,6 +107,22 @@ describe('the anchor', () => {
       expect(captureAnchor(viewport, viewport, rows)[0]).toMatchObject({ key: 'separated', top: 10 });
     });
 
+    it('begins with the side of a gap on screen that somebody comes from', () => {
+      const { row, day } = separated();
+      day.className = 'chat-gap';
+      addPart(row.previousElementSibling!, 'chat-message-body', 50);
+      const firstOf = (reading: 'up' | 'down') => captureAnchor(viewport, viewport, rows, reading)[0];
+      viewport.scrollTop = 330;
+      expect(firstOf('down')).toEqual({ key: 'r6', top: -30, mark: 'message' });
+      expect(firstOf('up')).toMatchObject({ key: 'separated', top: 70 });
+      viewport.scrollTop = 270;
+      expect(firstOf('down')).toMatchObject({ key: 'r6', top: 30 });
+      expect(firstOf('up')).toMatchObject({ key: 'separated', top: 130 });
+      // Whoever has passed it reads what follows.
+      viewport.scrollTop = 385;
+      expect(firstOf('down')).toMatchObject({ key: 'separated', top: 15 });
+    });
+
     it('is told by the row where somebody goes to it or comes back to it', () => {
       separated();
       const key = 'separated' as MessageKey;

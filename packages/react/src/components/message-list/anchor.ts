@@ -14,6 +14,9 @@ export interface AnchorRow {
 /** Where the rows on screen were; the first that still exists decides. */
 export type Anchor = readonly AnchorRow[];
 
+/** Which way somebody scrolls. */
+export type Reading = 'up' | 'down';
+
 const mostRows = 12;
 
 /** The message in a row, without the separators and the author's name above it. */
@@ -25,33 +28,53 @@ const topOf = (element: Element) => element.getBoundingClientRect().top;
 
 /**
  * Remembers the rows on screen. Messages that begin on screen come first: one that is cut by the upper edge may grow
- * at its end without moving what is being read.
+ * at its end without moving what is being read. Before all comes the side of a gap on screen that somebody comes from:
+ * they read on where the gap begins, whichever side of it is filled.
  */
-export function captureAnchor(frame: Element, viewport: HTMLElement, rows: HTMLElement): Anchor {
+export function captureAnchor(
+  frame: Element,
+  viewport: HTMLElement,
+  rows: HTMLElement,
+  reading: Reading | null = null,
+): Anchor {
   const origin = topOf(frame);
   const { top, bottom } = viewport.getBoundingClientRect();
+  const screen = { origin, top, bottom };
   const whole: AnchorRow[] = [];
   const cut: AnchorRow[] = [];
+  let atGap: AnchorRow | null = null;
+  let before: Element | null = null;
   for (const row of rows.children) {
-    const key = row.getAttribute('data-key') as MessageKey | null;
-    if (key === null) continue;
+    const above = before;
+    before = row;
     if (row.getBoundingClientRect().bottom <= top) continue;
+    const place = placeOf(row, screen);
+    if (place === null) continue;
     const message = topOf(messageIn(row));
     if (message >= bottom || whole.length === mostRows) break;
-    if (message >= top) whole.push({ key, top: message - origin, mark: 'message' });
-    else cut.push(cutRow(key, row, { origin, top, bottom }));
+    if (message >= top) whole.push(place);
+    else cut.push(place);
+    const gap = row.querySelector('.chat-gap');
+    if (gap === null || gap.getBoundingClientRect().bottom <= top) continue;
+    if (reading === 'up') atGap = place;
+    else if (reading === 'down') atGap ??= above && placeOf(above, screen);
   }
-  return [...whole, ...cut];
+  return atGap === null ? [...whole, ...cut] : [atGap, ...whole, ...cut];
 }
 
-function cutRow(
-  key: MessageKey,
-  row: Element,
-  { origin, top, bottom }: { readonly origin: number; readonly top: number; readonly bottom: number },
-): AnchorRow {
-  const longer = row.getBoundingClientRect().bottom >= bottom;
+interface Screen {
+  readonly origin: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function placeOf(row: Element, { origin, top, bottom }: Screen): AnchorRow | null {
+  const key = row.getAttribute('data-key') as MessageKey | null;
+  if (key === null) return null;
+  const message = topOf(messageIn(row));
+  const longer = message < top && row.getBoundingClientRect().bottom >= bottom;
   const part = longer ? firstPartWithin(row, top, bottom) : null;
-  if (part === null) return { key, top: topOf(messageIn(row)) - origin, mark: 'message' };
+  if (part === null) return { key, top: message - origin, mark: 'message' };
   return { key, top: topOf(part) - origin, mark: part };
 }
 

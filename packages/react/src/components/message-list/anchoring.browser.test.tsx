@@ -27,6 +27,7 @@ import {
   topOf,
   viewport,
   wordsOf,
+  type OpenedScene,
 } from './list-stage.test-support';
 
 const table = new MeasuredTable();
@@ -38,6 +39,18 @@ afterAll(() => table.print());
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 const middle = () => scrollTo(viewport().scrollHeight / 2);
+const gap = () => document.querySelector<HTMLElement>('.chat-gap');
+
+/** At the end, with messages missing between the newest ones and some far back. */
+async function openBelowGap(latencyMs: number): Promise<OpenedScene> {
+  const scene = await openList({ messages: sampleTalk(400, people), latencyMs });
+  await scene.view.scrollToMessage('30' as MessageId);
+  await settled();
+  scene.view.scrollToEnd();
+  await vi.waitFor(() => expect(distance()).toBeLessThanOrEqual(1));
+  return scene;
+}
+
 const allButtons = () => document.querySelector<HTMLElement>('.chat-to-end');
 
 describe('what is being read stays where it is', () => {
@@ -67,7 +80,7 @@ describe('what is being read stays where it is', () => {
     const before = loaded(scene);
     await scrollTo(viewport().scrollTop - 300);
     const target = firstVisible();
-    let scrolled = 0;
+    const moves = [{ time: 0, scrolled: 0 }];
     await staysPut(
       'older messages above, while scrolling up',
       keyOf(target),
@@ -76,12 +89,12 @@ describe('what is being read stays where it is', () => {
         for (let step = 0; loaded(scene) < before + 50 || step % 40 !== 0; step += 1) {
           const by = step % 40 < 20 ? -24 : 24;
           viewport().scrollTop += by;
-          scrolled -= by;
+          moves.push({ time: performance.now(), scrolled: (moves.at(-1)?.scrolled ?? 0) - by });
           await frame();
           if (step === 0) void scene.client.loadOlder(scene.conversationId);
         }
       },
-      { scrolled: () => scrolled },
+      { scrolled: (time) => moves.findLast((move) => move.time <= time)?.scrolled ?? 0 },
     );
     expect(loaded(scene)).toBeGreaterThanOrEqual(before + 50);
   });
@@ -155,12 +168,7 @@ describe('what is being read stays where it is', () => {
   });
 
   it('when a gap above is filled', { timeout: 20_000 }, async () => {
-    const scene = await openList({ messages: sampleTalk(400, people), latencyMs: 300 });
-    await scene.view.scrollToMessage('30' as MessageId);
-    await settled();
-    scene.view.scrollToEnd();
-    await vi.waitFor(() => expect(distance()).toBeLessThanOrEqual(1));
-    const gap = () => document.querySelector<HTMLElement>('.chat-gap');
+    const scene = await openBelowGap(300);
     const before = loaded(scene);
     await vi.waitFor(async () => {
       viewport().scrollTop -= 300;
@@ -173,6 +181,39 @@ describe('what is being read stays where it is', () => {
       await vi.waitFor(() => expect(loaded(scene)).toBeGreaterThanOrEqual(before + 50));
       await vi.waitFor(() => expect(below.querySelector('.chat-gap')).toBeNull());
     });
+  });
+
+  it('when a gap on screen is filled, on the way up', { timeout: 20_000 }, async () => {
+    const scene = await openBelowGap(800);
+    const before = loaded(scene);
+    await vi.waitFor(
+      async () => {
+        viewport().scrollTop -= gap() === null ? 300 : 30;
+        await frame();
+        expect(topOf(gap()!)).toBeGreaterThan(200);
+      },
+      { interval: 1 },
+    );
+    const below = gap()!.closest<HTMLElement>('.chat-row')!;
+    expect(topOf(below.previousElementSibling as HTMLElement)).toBeGreaterThan(0);
+    await staysPut('a gap on screen that is filled, on the way up', keyOf(below), () =>
+      vi.waitFor(() => expect(below.querySelector('.chat-gap')).toBeNull(), { timeout: 5_000 }),
+    );
+    expect(loaded(scene)).toBeGreaterThanOrEqual(before + 50);
+  });
+
+  it('when the last row grows in the very frame in which somebody scrolls away from the end', async () => {
+    await openList({ messages: sampleTalk(120, people) });
+    // Something else was read before.
+    await scrollTo(viewport().scrollTop - 700);
+    await scrollTo(viewport().scrollHeight);
+    viewport().scrollTop -= 400;
+    const target = firstVisible();
+    const before = topOf(target);
+    (rows().at(-1)!.lastElementChild as HTMLElement).style.paddingBlockEnd = '60px';
+    await settled();
+    table.add('scrolled away from the end as the last row grew', Math.abs(topOf(target) - before), 1);
+    expect(allButtons()).not.toBeNull();
   });
 
   it('when the row that held its place is deleted', async () => {

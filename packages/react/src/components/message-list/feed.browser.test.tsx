@@ -5,6 +5,7 @@ import { cleanup } from 'vitest-browser-react';
 import { sampleTalk } from '../../testing/sample-messages';
 import { headerSize } from './row-stage';
 import {
+  distance,
   firstVisible,
   frame,
   keyOf,
@@ -64,6 +65,37 @@ describe('reading on', () => {
     refused.mockRestore();
     gap()!.querySelector('button')!.click();
     await vi.waitFor(() => expect(loaded(scene)).toBeGreaterThan(before));
+  });
+
+  it('skips nothing on the way down through a gap, also when what follows it is on screen', async () => {
+    const messages = sampleTalk(120, people);
+    const scene = await openList({ messages, limits: { pageSize: 40 }, latencyMs: 800 });
+    await scene.view.scrollToMessage(id(10));
+    await settled();
+    const gap = () => document.querySelector<HTMLElement>('.chat-gap');
+    const seen = new Set<number>();
+    let waited = 0;
+    while (distance() > 1) {
+      for (const one of rows()) {
+        if (topOf(one) + one.offsetHeight > 0 && topOf(one) < viewport().clientHeight)
+          seen.add(Number(keyOf(one)));
+      }
+      const place = gap() === null ? Infinity : topOf(gap()!);
+      const above = gap()?.closest('.chat-row')?.previousElementSibling;
+      if (place < 60 && above instanceof HTMLElement) {
+        const before = topOf(above);
+        const count = loaded(scene);
+        await vi.waitFor(() => expect(loaded(scene)).toBeGreaterThan(count), { timeout: 5_000 });
+        await settled();
+        expect(topOf(above)).toBeCloseTo(before, 0);
+        waited += 1;
+      }
+      viewport().scrollTop += place < viewport().clientHeight ? 30 : 120;
+      await frame();
+    }
+    expect(waited).toBeGreaterThan(0);
+    const missed = messages.map((_, index) => index + 1).filter((one) => one >= 10 && !seen.has(one));
+    expect(missed).toEqual([]);
   });
 
   it('is told the day: between days, and while scrolling that of the uppermost message', async () => {

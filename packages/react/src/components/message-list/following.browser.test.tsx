@@ -98,6 +98,29 @@ describe('whoever is at the end stays there, in every frame', () => {
     },
   );
 
+  it.each([
+    ['', undefined],
+    [', focused without scrolling', { preventScroll: true }],
+  ])('while the message that has the focus leaves the screen%s', async (how, focusOptions) => {
+    const scene = await openList({ messages: sampleTalk(200, people) });
+    const focused = rows().at(-2)!;
+    focused.focus(focusOptions);
+    expect(document.activeElement).toBe(focused);
+    await staysAtEnd(`100 messages with the focus in the list${how}`, scene, () => stream(scene, 100));
+    expect(focused.isConnected).toBe(false);
+    expect(viewport().contains(document.activeElement)).toBe(true);
+    expect(row('live 99')).toBeDefined();
+  });
+
+  it('while more messages come at once than are laid out, with the focus in the list', async () => {
+    const scene = await openList({ messages: sampleTalk(200, people) });
+    rows().at(-2)!.focus();
+    await staysAtEnd('100 messages at once with the focus in the list', scene, async () => {
+      for (let count = 0; count < 100; count += 1) scene.post({ by: 'Amir', text: `at once ${count}` });
+      await vi.waitFor(() => expect(row('at once 99')).toBeDefined());
+    });
+  });
+
   it('when older messages come in', async () => {
     const scene = await openList({ messages: sampleTalk(200, people) });
     const before = loaded(scene);

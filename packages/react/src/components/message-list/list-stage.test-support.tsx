@@ -104,8 +104,8 @@ export interface WatchOptions {
   readonly at?: number;
   /** Not there yet: has to come with the very first rows, or some time later. */
   readonly appears?: 'with the rows' | 'later';
-  /** How far a reader has moved it in the frame that is painted, in pixels. */
-  readonly scrolled?: () => number;
+  /** How far a reader had moved it in the frame that was laid out at this time, in pixels. It is told of later. */
+  readonly scrolled?: (time: number) => number;
   /** Called in every frame that is painted. */
   readonly onFrame?: () => void;
 }
@@ -126,14 +126,14 @@ export async function watch(
   let seen = appears === undefined;
   let observer: IntersectionObserver | null = null;
   const painted = (entries: readonly IntersectionObserverEntry[]) => {
-    for (const { target, boundingClientRect, rootBounds } of entries) {
+    for (const { target, boundingClientRect, rootBounds, time } of entries) {
       observer?.unobserve(target);
       if (rootBounds === null) continue;
       frames += 1;
       const place =
         (key === null
           ? boundingClientRect.bottom - rootBounds.bottom
-          : boundingClientRect.top - rootBounds.top) - scrolled();
+          : boundingClientRect.top - rootBounds.top) - scrolled(time);
       before ??= place;
       most = Math.max(most, Math.abs(place - before));
       onFrame?.();

@@ -3,6 +3,7 @@
 import type { TimelineView } from '@chat/core';
 import { useLayoutEffect, useReducer, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
+import { BeforeChange } from './before-change';
 import { createRowStage, headerSize, type StageScene } from './row-stage';
 import type { RowRange } from './row-window';
 import type { ScrollKeeper, ScrollParts } from './scroll-keeper';
@@ -53,6 +54,7 @@ export function MessageScroller(props: MessageScrollerProps) {
   for (let index = slice.start; index < slice.end; index += 1) rendered.push(renderRow(index));
   return (
     <div ref={viewport} className="chat-messages-viewport" tabIndex={-1}>
+      <BeforeChange look={keeper.look} />
       <div className="chat-messages-floating">{props.floating}</div>
       <div ref={sheet} className="chat-messages-rows">
         <div className="chat-messages-header" style={{ blockSize: headerSize }}>

@@ -1,5 +1,13 @@
 import type { MessageKey } from '@chat/core';
-import { anchorShift, captureAnchor, markMessages, readRow, uppermostRow, type Anchor } from './anchor';
+import {
+  anchorShift,
+  captureAnchor,
+  markMessages,
+  readRow,
+  uppermostRow,
+  type Anchor,
+  type Reading,
+} from './anchor';
 import { createMotion } from './motion';
 
 /** Where the viewport shall go; every new object is a new wish. */
@@ -30,6 +38,11 @@ export interface ScrollKeeper {
   /** Told of every change of the answers here, and of every scroll. */
   subscribe(listener: () => void): () => void;
   attach(parts: ScrollParts): () => void;
+  /**
+   * Takes note of what the user has scrolled. To be called before the rows change: a browser that lays out half of a
+   * change moves the viewport too, and nobody could tell that from a user.
+   */
+  look(): void;
   /** Sets the room around the rows; `settle` then brings the viewport where it belongs. */
   pad(padding: RowPadding): void;
   settle(): void;
@@ -62,6 +75,9 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
   let framed = false;
   let applied: ScrollRequest | null = null;
   let lastTop: number | null = null;
+  /** The rows are changing since the last look: until they are settled every move is the browser's. */
+  let changing = false;
+  let reading: Reading | null = null;
   let parts: ScrollParts | null = null;
   let padding: RowPadding = { before: 0, after: 0, exact: true };
   /** What the room above lacks: rows came out taller than guessed while the user was scrolling. */
@@ -100,7 +116,7 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
   const moved = (rows: Anchor, by: number): Anchor => rows.map((row) => ({ ...row, top: row.top + by }));
   const remember = () => {
     if (parts === null) return;
-    anchor = captureAnchor(parts.frame, parts.viewport, parts.rows);
+    anchor = captureAnchor(parts.frame, parts.viewport, parts.rows, reading);
     framed = true;
   };
 
@@ -128,18 +144,49 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
     const lost = top < before && before > viewport.scrollHeight - viewport.clientHeight + exact;
     if (lost) return 0;
     wanted = false;
+    reading = top < before ? 'up' : 'down';
     if (distance(viewport) <= endTolerance) setPinned(true);
     // The one thing that ends following: somebody scrolled up.
     else if (top < before) setPinned(false);
     return top - before;
   };
 
-  const onScroll = () => {
-    if (observe() === 0 || parts === null) return;
+  /** After the user has scrolled: where they are now is what they read. */
+  const moveOn = () => {
+    if (parts === null) return;
     if (!pinned) remember();
     topKey = uppermostRow(parts.viewport, parts.rows);
     motion.scrolled();
     tell();
+  };
+  const onScroll = () => {
+    if (observe() !== 0) moveOn();
+  };
+
+  /** Brings what is read back to its place. */
+  const restore = ({ frame, viewport, rows }: ScrollParts) => {
+    const shift = anchorShift(anchor, framed ? frame : viewport, rows);
+    if (shift === null) {
+      if (!wanted) remember();
+      return;
+    }
+    const owed = debt + shift;
+    if (Math.abs(shift) <= exact) {
+      // It is where it belongs.
+    } else if (!wanted && motion.isMoving() && !padding.exact && owed <= padding.before) {
+      // A write now would stop a fling or a smooth scroll: the room above gives way until it ends.
+      debt = owed;
+      showPadding();
+    } else {
+      debt = 0;
+      showPadding();
+      moveTo(viewport, viewport.scrollTop + owed);
+    }
+    if (!framed) {
+      anchor = markMessages(moved(anchor, inset()), rows);
+      framed = true;
+    }
+    if (distance(viewport) <= exact) setPinned(true);
   };
 
   return {
@@ -166,37 +213,25 @@ export function createScrollKeeper(openAt: ScrollRequest): ScrollKeeper {
       if (next.exact || next.before < debt) debt = 0;
       showPadding();
     },
+    look() {
+      onScroll();
+      changing = true;
+    },
     settle() {
       if (parts === null) return;
-      const { frame, viewport, rows } = parts;
-      const scrolled = observe();
+      const { viewport } = parts;
+      const followed = pinned;
+      const scrolled = changing ? 0 : observe();
+      changing = false;
+      lastTop = viewport.scrollTop;
       if (pinned) {
         if (distance(viewport) > exact) moveTo(viewport, viewport.scrollHeight);
-        return;
+      } else if (!followed) {
+        if (scrolled !== 0) anchor = moved(anchor, -scrolled);
+        restore(parts);
       }
-      if (scrolled !== 0) anchor = moved(anchor, -scrolled);
-      const shift = anchorShift(anchor, framed ? frame : viewport, rows);
-      if (shift === null) {
-        if (!wanted) remember();
-        return;
-      }
-      const owed = debt + shift;
-      if (Math.abs(shift) <= exact) {
-        // It is where it belongs.
-      } else if (!wanted && motion.isMoving() && !padding.exact && owed <= padding.before) {
-        // A write now would stop a fling or a smooth scroll: the room above gives way until it ends.
-        debt = owed;
-        showPadding();
-      } else {
-        debt = 0;
-        showPadding();
-        moveTo(viewport, viewport.scrollTop + owed);
-      }
-      if (!framed) {
-        anchor = markMessages(moved(anchor, inset()), rows);
-        framed = true;
-      }
-      if (distance(viewport) <= exact) setPinned(true);
+      // Its event finds nothing left to notice.
+      if (scrolled !== 0) moveOn();
     },
     apply(request) {
       if (request === applied) return;
