@@ -29,8 +29,8 @@ function limitedDisk(): { readonly storage: StorageProvider; full: boolean } {
   return disk;
 }
 
-async function started() {
-  const chat = createFakeChat({ broadcast: 'none' });
+async function started(idempotency = false) {
+  const chat = createFakeChat({ broadcast: 'none', idempotency });
   const disk = limitedDisk();
   const open = async () => {
     const page = chat.client(chat.amira, { storage: disk.storage });
@@ -84,4 +84,18 @@ describe('what is sent on a full disk', () => {
       expect([last.statuses(), texts()]).toEqual([[['hello', 'sent']], ['hello']]);
     },
   );
+
+  it('goes on with its key after a reload, and does not stand beside the message it became', async () => {
+    const { disk, page, clock, conversation, server, texts, open } = await started(true);
+    server.inject('lose-answer');
+    page.client.sendMessage(conversation, { text: 'hello' });
+    while (texts().length === 0) await clock.advance(1);
+    disk.full = true;
+    await page.client.close();
+
+    const again = await open();
+    await clock.advance(60 * second);
+    expect([again.statuses(), texts()]).toEqual([[['hello', 'sent']], ['hello']]);
+    await again.client.close();
+  });
 });

@@ -144,7 +144,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
           baseline: entry.baseline === undefined ? baselineOf(command.conversationId) : entry.baseline,
         };
     // What was tried must be known after a crash, or the next start would send it blindly.
-    if (!(await keep(trying)) || !(await isMine(mine, entry.localId))) return;
+    if (!(await keep(trying, unknown)) || !(await isMine(mine, entry.localId))) return;
     const asked = timelineOf(command.conversationId);
     const abort = abortWith(scope.signal);
     attempts.set(entry.localId, abort);
@@ -177,19 +177,18 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     return (await options.confirm()) && begun === reign && queue.get(id) !== undefined;
   }
 
-  /** On disk first; false when there is no room for it, and then it is not sent. */
-  async function keep(entry: OutboxEntry): Promise<boolean> {
+  /**
+   * On disk first; false when there is no room for it, and then it is not sent. `isTried`: the disk says already that it
+   * may have left, so it goes on without; called failed, it would stand beside the message it perhaps became.
+   */
+  async function keep(entry: OutboxEntry, isTried: boolean): Promise<boolean> {
     try {
       return await queue.change({ put: [entry] });
     } catch (error) {
       const failure = toChatError(error, 'storage');
-      if (entry.phase.name === 'checking') {
-        // Its disk says already that it may have arrived; called failed, it could be sent a second time.
-        scope.report(failure);
-        return true;
-      }
-      fail(entry.localId, failure);
-      return false;
+      if (isTried) scope.report(failure);
+      else fail(entry.localId, failure);
+      return isTried;
     }
   }
 
@@ -265,7 +264,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   async function postpone(entry: OutboxEntry, name: 'queued' | 'checking', delayMs: number): Promise<void> {
     const phase: OutboxPhase = { name, retryAt: clock.now() + delayMs };
     waitFor(entry, delayMs);
-    await keep({ ...entry, phase });
+    await keep({ ...entry, phase }, true);
   }
 
   async function finish(
