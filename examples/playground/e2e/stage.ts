@@ -171,6 +171,13 @@ export class Person {
     }
   }
 
+  /** Reads on to the newest message that is loaded. */
+  async scrollToEnd(): Promise<void> {
+    await this.page.locator('.chat-messages-viewport').evaluate((viewport) => {
+      viewport.scrollTop = viewport.scrollHeight;
+    });
+  }
+
   /** Texts of the shown rows that carry one of these marks, in order. */
   async textsWith(mark: string): Promise<string[]> {
     const texts = await this.messages.allInnerTexts();
