@@ -8,7 +8,7 @@ import { connectifyTruth, crmTruth } from './server-truth';
 import type { ServerTruth } from './server-truth';
 import { launchBrowser, Person, servePlayground, startServer } from './stage';
 import type { ServerProcess } from './stage';
-import { holdWire } from './wire';
+import { openWire } from './wire';
 import type { Wire } from './wire';
 
 const counts = { sent: 0, lost: 0, doubled: 0, faults: 0 };
@@ -101,9 +101,9 @@ describe.each(backends)('what was given arrives once: %s', (_name, backend) => {
   const given: string[] = [];
   const problems: string[][] = [];
 
-  const open = async (name: string) => {
+  const open = async (name: string, apiUrl = server.url) => {
     const { api, keyed } = backend;
-    const person = await Person.open(browser, playground.url, server.url, name, api, keyed);
+    const person = await Person.open(browser, playground.url, apiUrl, name, api, keyed);
     problems.push(person.problems);
     return person;
   };
@@ -154,14 +154,16 @@ describe.each(backends)('what was given arrives once: %s', (_name, backend) => {
       .getByText(/unread message/)
       .waitFor({ state: 'detached' });
     await bruno.openConversation(backend.brunoElsewhere);
-    amira = await open('amira');
-    wire = await holdWire(amira, server.url);
+    wire = await openWire(server.url);
+    amira = await open('amira', wire.url);
+    await wire.holdFramesOf(amira.context);
     await amira.page.reload();
     await amira.openConversation(backend.amiraOpens);
   });
 
   afterAll(async () => {
     await browser.close();
+    await wire.close();
     await playground.close();
     await server.kill();
     await rm(folder, { recursive: true });
@@ -178,51 +180,51 @@ describe.each(backends)('what was given arrives once: %s', (_name, backend) => {
   });
 
   it('when the tab dies after it left and before it reached the server', async () => {
-    await wire.hold('to the server');
+    wire.hold('to the server');
     await amira.send('leaving-1');
     await expect.poll(() => wire.kept.some((sent) => sent.includes('leaving-1'))).toBe(true);
     await amira.send('leaving-2');
     await queued(amira).toBe(2);
     await crash(amira);
-    await wire.release();
+    wire.release();
     amira = await openTab();
     await arrived('leaving-', ['leaving-1', 'leaving-2']);
   });
 
   it('when the tab is closed after the server stored it and before that is known', async () => {
-    await wire.hold('to the page');
+    wire.hold('to the page');
     await amira.send('stored-1');
     await expect.poll(() => onServer('stored-')).toEqual(['stored-1']);
     await amira.send('stored-2');
     await queued(amira).toBe(2);
     await amira.page.close({ runBeforeUnload: false });
-    await wire.release();
+    wire.release();
     amira = await openTab();
     await arrived('stored-', ['stored-1', 'stored-2']);
   });
 
   it('when the leading tab closes while it sends, also what the other tab gave it', async () => {
     const other = await openTab();
-    await wire.hold('to the page');
+    wire.hold('to the page');
     await amira.send('leader-1');
     await expect.poll(() => onServer('leader-')).toEqual(['leader-1']);
     await other.send('leader-2');
     await queued(other).toBe(2);
     await amira.page.close({ runBeforeUnload: false });
-    await wire.release();
+    wire.release();
     amira = other;
     await arrived('leader-', ['leader-1', 'leader-2']);
   });
 
   it('when the leading tab is frozen while it sends, and wakes when another has gone on', async () => {
     const other = await openTab();
-    await wire.hold('to the page');
+    wire.hold('to the page');
     await amira.send('frozen-1');
     await expect.poll(() => onServer('frozen-')).toEqual(['frozen-1']);
     await other.send('frozen-2');
     await queued(other).toBe(2);
     const wake = await freeze(amira);
-    await wire.release();
+    wire.release();
     await expect.poll(() => onServer('frozen-')).toEqual(['frozen-1', 'frozen-2']);
     await wake();
     await amira.send('frozen-3');
@@ -248,7 +250,7 @@ describe.each(backends)('what was given arrives once: %s', (_name, backend) => {
 
   it('when the disk fills while it sends, and the page is loaded again: what finds no room says so', async () => {
     const refused = amira.message('filling-2').getByRole('button', { name: 'Retry' });
-    await wire.hold('to the page');
+    wire.hold('to the page');
     await amira.send('filling-1');
     await expect.poll(() => onServer('filling-')).toEqual(['filling-1']);
     await queued(amira).toBe(1);
@@ -256,7 +258,7 @@ describe.each(backends)('what was given arrives once: %s', (_name, backend) => {
     try {
       await amira.send('filling-2');
       await refused.waitFor();
-      await wire.release();
+      wire.release();
       await amira.page.reload();
       await amira.openConversation(backend.amiraOpens);
       await amira.message('filling-1').waitFor();
