@@ -84,7 +84,7 @@ describe.each(['documented', 'deployed'] as const)('two people on a %s server', 
     await expect.poll(() => amira.page.getByText('Waiting', { exact: false }).count()).toBeGreaterThan(0);
     await amira.context.setOffline(false);
     await bruno.message('offline-queued').waitFor({ timeout: 60_000 });
-    expect(await bruno.textsWith('offline-')).toEqual(['offline-queued']);
+    await expect.poll(() => bruno.textsWith('offline-')).toEqual(['offline-queued']);
   });
 
   it('met no error on the way', () => {
